@@ -1,0 +1,57 @@
+# The commands of a developer. A new plugin needs no change here: every plugins/*/pyproject.toml is found.
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo lint test
+
+# Python would otherwise compile every module anew at each start.
+unexport PYTHONDONTWRITEBYTECODE
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python)
+VENV := .venv/bin/python
+PIP := $(VENV) -m pip --quiet
+
+PLUGINS := $(patsubst %/pyproject.toml,%,$(sort $(wildcard plugins/*/pyproject.toml)))
+PACKAGES := grammars rulesets core $(PLUGINS)
+PROJECTS := pyproject.toml $(PACKAGES:%=%/pyproject.toml)
+SOURCES := $(wildcard $(PACKAGES:%=%/src)) $(wildcard tests)
+
+# The stamp is named by content, not by time: it also notices a plugin that is gone, a change of branch and a moved tree.
+STAMP := .venv/.installed-$(shell (echo '$(CURDIR) $(PROJECTS)'; cat $(PROJECTS) constraints.txt) | cksum | tr ' ' '-')
+
+empty :=
+COLON_SEPARATED = $(subst $(empty) ,:,$(strip $(1)))
+
+# Prints the installed packages of this repository that it no longer has; their plugins would be shown as broken.
+STALE := import json, sys, tomllib; \
+	ours = {tomllib.load(open(path, "rb"))["project"]["name"] for path in sys.argv[1:]}; \
+	print(*(package["name"] for package in json.load(sys.stdin) if package["name"] not in ours))
+
+help: ## Viser denne listen
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(STAMP) ## Lager .venv med alle pakkene og utviklingsverktøyene
+
+# One call for all packages: pip then resolves once, and the build backend is already there.
+$(STAMP): | constraints.txt
+	@[ -x $(VENV) ] || $(PYTHON) -m venv .venv
+	@rm -f .venv/.installed-*
+	@echo 'Installerer $(words $(PROJECTS)) pakker og utviklingsverktøyene i .venv …'
+	@$(PIP) install --constraint constraints.txt hatchling editables
+	@stale="$$($(VENV) -m pip list --editable --format=json | $(VENV) -c '$(STALE)' $(PROJECTS))"; \
+		[ -z "$$stale" ] || $(PIP) uninstall --yes $$stale
+	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[dev]' $(PACKAGES:%=--editable ./%)
+	@touch $@
+
+# Exit code 1 means that the files have findings, as some of them should; a missing module would end in 1 as well.
+demo: install ## Viser programmet på eksempelfiler
+	@$(VENV) -c 'import kostra.testing.demo'
+	@$(VENV) -m kostra.testing.demo || [ $$? -eq 1 ]
+
+lint: install ## Ser etter feil i koden uten å kjøre den (ruff og mypy)
+	$(VENV) -m ruff check .
+	$(VENV) -m ruff format --check .
+	MYPYPATH=$(call COLON_SEPARATED,$(PLUGINS:%=%/src)) $(VENV) -m mypy --strict $(SOURCES)
+
+test: lint ## Kjører lint og alle testene
+	$(VENV) -m pytest -n 2 -q
