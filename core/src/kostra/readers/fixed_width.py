@@ -1,0 +1,222 @@
+"""Text files with one record a line, each field at its own positions.
+
+A file is scanned once for its facts and its faulty lines; then it can be read any number of times in chunks. Both ways
+go through it in blocks, so that memory does not grow with the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from kostra.api.errors import UnreadableError
+from kostra.api.formats import ReadOptions
+from kostra.layout.model import Field, Layout
+from kostra.readers.diagnosis import Diagnoser
+from kostra.readers.encoding import Encoding, fingerprint
+from kostra.readers.input import Input
+from kostra.readers.lines import LineBlock, line_blocks
+from kostra.readers.opening import refuse_binary, rereadable
+from kostra.readers.records import Bools, Chars, FileFacts, Ints, LineProblem, Text
+
+_SCAN_BLOCK = 8 << 20
+_READ_BLOCK = 32 << 20
+_TAB, _BLANK = 9, 0x20
+
+
+def open_fixed_width(source: Input, layout: Layout, options: ReadOptions) -> FixedWidthSource:
+    """Scan a file of a fixed-width layout and return its records.
+
+    Raises:
+        UnreadableError: When the file cannot be opened or is no text file.
+    """
+    assert layout.width is not None
+    source = rereadable(source)
+    seen = fingerprint(source)
+    refuse_binary(source, seen.start, "en tekstfil med én post på hver linje")
+    scan = _Scan(layout, seen.encoding)
+    rules = layout.line_rules
+    for block in line_blocks(source, seen.encoding, lone_cr=rules.lone_cr, width=layout.width, size=_SCAN_BLOCK):
+        scan.add(block)
+    facts = FileFacts(
+        name=source.name,
+        records=scan.records,
+        encoding=seen.encoding,
+        sha256=seen.sha256,
+        empty=scan.lone_character or not (scan.records or scan.problems),
+        non_ascii_lines=scan.non_ascii,
+        notes=tuple(scan.notes(seen.start)),
+    )
+    return FixedWidthSource(source, layout, seen.encoding, facts, tuple(scan.problems))
+
+
+@dataclass(slots=True)
+class _Scan:
+    """What is known of a file's lines after some of its blocks."""
+
+    layout: Layout
+    encoding: Encoding
+    records: int = 0
+    non_ascii: int = 0
+    lone_character: bool = False
+    problems: list[LineProblem] = field(default_factory=list)
+    empty_lines: int = 0
+    blank_lines: int = 0
+    first_empty: int = 0
+    diagnoser: Diagnoser = field(init=False)
+
+    def __post_init__(self) -> None:
+        assert self.layout.width is not None
+        self.diagnoser = Diagnoser(self.layout.width, self.layout.other_widths, self.encoding)
+
+    def add(self, block: LineBlock) -> None:
+        sorted_ = _sort(block, self.layout)
+        self.records += int(sorted_.records.sum())
+        self.non_ascii += _non_ascii_lines(block, sorted_.records)
+        self.lone_character = self.lone_character or _is_one_character(block, self.layout)
+        self.blank_lines += int(sorted_.skipped.sum())
+        if sorted_.empty.any():
+            self.first_empty = self.first_empty or block.first + int(np.argmax(sorted_.empty))
+            self.empty_lines += int(sorted_.empty.sum())
+        wrong = np.flatnonzero(~(sorted_.records | sorted_.skipped | sorted_.empty))
+        if wrong.size:
+            self.problems += self.diagnoser.problems(block, wrong)
+
+    def notes(self, start: bytes) -> Iterator[str]:
+        """Yield the remarks on the whole file."""
+        if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+            yield "Filen er trolig lagret som UTF-16 («Unicode»). Lagre den som UTF-8 eller ISO-8859-1."
+        if self.empty_lines:
+            where = f"linje {self.first_empty}" if self.empty_lines == 1 else f"den første er linje {self.first_empty}"
+            yield f"{_lines(self.empty_lines, 'tom')} er hoppet over ({where})."
+        if self.blank_lines:
+            yield f"{_lines(self.blank_lines, 'blank')} er hoppet over."
+        lengths: dict[int, int] = {}
+        for problem in self.problems:
+            if problem.found is not None:
+                lengths[problem.found] = lengths.get(problem.found, 0) + 1
+        for length, count in lengths.items():
+            years = self.diagnoser.years_of(length)
+            if years and 2 * count > len(self.problems) + self.records:
+                yield f"Linjene er {length} tegn: det er formatet for {years}. Her skal de være {self.layout.width}."
+
+
+def _lines(count: int, kind: str) -> str:
+    return f"1 {kind} linje" if count == 1 else f"{count} {kind}{'me' if kind == 'tom' else 'e'} linjer"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """Which lines of a block are records, totally empty, and skipped as blank; all others are wrong."""
+
+    records: Bools
+    empty: Bools
+    skipped: Bools
+
+
+def _sort(block: LineBlock, layout: Layout) -> _Sorted:
+    lengths = block.ends - block.starts
+    records: Bools = lengths == layout.width
+    empty: Bools = lengths == 0
+    skipped: Bools = np.zeros(len(lengths), dtype=np.bool_)
+    if layout.line_rules.skip_blank:
+        for index in np.flatnonzero(~empty & (block.chars[block.starts] <= _BLANK)).tolist():
+            skipped[index] = block.chars[block.starts[index] : block.ends[index]].max() <= _BLANK
+        records &= ~skipped
+    if block.tabs:
+        tabs = np.flatnonzero(block.chars == _TAB)
+        records[np.searchsorted(block.starts, tabs, side="right") - 1] = False
+    return _Sorted(records, empty, skipped)
+
+
+def _non_ascii_lines(block: LineBlock, records: Bools) -> int:
+    if block.ascii:
+        return 0
+    positions = np.flatnonzero(block.chars > 0x7F)
+    lines = np.unique(np.searchsorted(block.starts, positions, side="right") - 1)
+    return int(records[lines].sum())
+
+
+def _is_one_character(block: LineBlock, layout: Layout) -> bool:
+    """Return whether the block is a whole file of one character: senders write one when there is nothing to send.
+
+    Where blank lines are no lines at all, a file needs no such sign.
+    """
+    alone = block.first == 1 and block.cut and len(block.starts) == 1 and int(block.ends[0] - block.starts[0]) == 1
+    return alone and not layout.line_rules.skip_blank
+
+
+@dataclass(frozen=True, slots=True)
+class FixedWidthSource:
+    """A scanned file of a fixed-width layout."""
+
+    source: Input
+    layout: Layout
+    encoding: Encoding
+    facts: FileFacts
+    problems: tuple[LineProblem, ...]
+
+    def batches(self, *, file: int, first: int, size: int) -> Iterator[FixedWidthBatch]:
+        """Yield the records in chunks of at most `size`.
+
+        Raises:
+            UnreadableError: When the file is no longer what it was when it was scanned.
+        """
+        width, encoding = self.layout.width, self.encoding
+        assert width is not None
+        bytes_ = max(1 << 16, min(size * (width + 1), _READ_BLOCK))
+        lone_cr = self.layout.line_rules.lone_cr
+        seen = 0
+        try:
+            for block in line_blocks(self.source, encoding, lone_cr=lone_cr, width=width, size=bytes_):
+                indexes = np.flatnonzero(_sort(block, self.layout).records)
+                rows = _rows(block, indexes, width)
+                for start in range(0, len(indexes), size):
+                    some = indexes[start : start + size]
+                    lines = block.first + some
+                    yield FixedWidthBatch(
+                        first + seen, file, len(some), lines, rows[start : start + size], self.layout.by_name
+                    )
+                    seen += len(some)
+        except UnicodeDecodeError as error:
+            raise self._changed() from error
+        if seen != self.facts.records:
+            raise self._changed()
+
+    def _changed(self) -> UnreadableError:
+        return UnreadableError(f"{self.facts.name} ble endret mens den ble lest. Kjør kontrollen på nytt.")
+
+
+def _rows(block: LineBlock, indexes: Ints, width: int) -> Chars:
+    """Return the characters of some lines, all of that width, as an array of shape (lines, width)."""
+    if block.stride is not None and len(indexes) == len(block.starts):
+        return block.chars.reshape(len(indexes), block.stride)[:, :width]
+    if not indexes.size:
+        return block.chars[:0].reshape(0, width)
+    return np.lib.stride_tricks.sliding_window_view(block.chars, width)[block.starts[indexes]]
+
+
+@dataclass(frozen=True, slots=True)
+class FixedWidthBatch:
+    """Consecutive records of a file; a field's column is cut out when it is first asked for."""
+
+    first: int
+    file: int
+    n: int
+    lines: Ints
+    rows: Chars
+    fields: Mapping[str, Field]
+    columns: dict[str, Text] = field(default_factory=dict)
+
+    def text(self, name: str) -> Text:
+        """Return the raw characters of a field; KeyError for a field that the layout does not have."""
+        column = self.columns.get(name)
+        if column is None:
+            one = self.fields[name]
+            assert one.start is not None
+            assert one.end is not None
+            column = Text(np.ascontiguousarray(self.rows[:, one.start - 1 : one.end].T))
+            self.columns[name] = column
+        return column
