@@ -1,0 +1,20 @@
+"""The program: `kostra`, or `python -m kostra`."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the program on the process's arguments and end the process with its exit code."""
+    try:
+        from kostra.cli.run import run
+
+        code = run()
+    except KeyboardInterrupt:  # also while modules are still being loaded
+        code = 130
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,41 @@
+"""The core's own readers, reports and commands, registered through the same hooks as everybody else's.
+
+What a hook needs is imported when it is called, so that no run loads more than it uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kostra.api.markers import hookimpl
+
+if TYPE_CHECKING:
+    import typer
+
+    from kostra.api.formats import ReaderFormat, ReportFormat
+
+
+@hookimpl
+def kostra_lesere() -> Sequence[ReaderFormat]:
+    """Return the file formats that the core reads."""
+    from kostra.readers.builtin import builtin_formats
+
+    return builtin_formats()
+
+
+@hookimpl
+def kostra_rapporter() -> Sequence[ReportFormat]:
+    """Return the report formats that the core writes."""
+    from kostra.reports import builtin_formats
+
+    return builtin_formats()
+
+
+@hookimpl
+def kostra_kommandoer(app: typer.Typer) -> None:
+    """Add the core's commands, in the order in which the help lists them."""
+    from kostra.cli import check, lukk, skjema
+
+    for command in (check, skjema, lukk):
+        command.register(app)
