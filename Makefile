@@ -1,7 +1,7 @@
 # The commands of a developer. A new plugin needs no change here: every plugins/*/pyproject.toml is found.
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo lint test
+.PHONY: help install demo lint test test-browser
 
 # Python would otherwise compile every module anew at each start.
 unexport PYTHONDONTWRITEBYTECODE
@@ -28,7 +28,7 @@ STALE := import json, sys, tomllib; \
 	print(*(package["name"] for package in json.load(sys.stdin) if package["name"] not in ours))
 
 help: ## Viser denne listen
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: $(STAMP) ## Lager .venv med alle pakkene og utviklingsverktøyene
 
@@ -46,7 +46,7 @@ $(STAMP): | constraints.txt
 # Exit code 1 means that the files have findings, as some of them should; a missing module would end in 1 as well.
 demo: install ## Viser programmet på eksempelfiler
 	@$(VENV) -c 'import kostra.testing.demo'
-	@$(VENV) -m kostra.testing.demo || [ $$? -eq 1 ]
+	@$(VENV) -m kostra.testing.demo --skjema 11F --argang 2022 || [ $$? -eq 1 ]
 
 lint: install ## Ser etter feil i koden uten å kjøre den (ruff og mypy)
 	$(VENV) -m ruff check .
@@ -55,3 +55,9 @@ lint: install ## Ser etter feil i koden uten å kjøre den (ruff og mypy)
 
 test: lint ## Kjører lint og alle testene
 	$(VENV) -m pytest -n 2 -q
+
+# Selenium drives a browser that is there already; the tests name it and its driver, so that nothing is downloaded.
+test-browser: install ## Prøver HTML-rapporten i nettleseren Chromium
+	@command -v chromedriver >/dev/null || echo 'Chromium og chromedriver mangler (Debian: apt-get install chromium chromium-driver).'
+	@$(PIP) install --constraint constraints.txt axe-core-python selenium
+	$(VENV) -m pytest -q tests/browser

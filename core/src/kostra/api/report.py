@@ -1,0 +1,152 @@
+"""The result of a check: findings, the outcome of every control, and the report that all formats are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Severity(StrEnum):
+    """How serious a finding is: `fatal` and `feil` block submission, `advarsel` and `info` do not."""
+
+    FATAL = "fatal"
+    FEIL = "feil"
+    ADVARSEL = "advarsel"
+    INFO = "info"
+
+    @property
+    def blocks(self) -> bool:
+        """Return whether a finding of this severity blocks submission."""
+        return self in (Severity.FATAL, Severity.FEIL)
+
+
+class Outcome(StrEnum):
+    """How a control ended; every control ends in exactly one of these."""
+
+    OK = "ok"
+    FOUND = "funn"
+    NOT_RUN = "ikke kjørt"
+    CRASHED = "krasjet"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """A field that a finding points at: positions (None in table forms) and the value found, masked where sensitive."""
+
+    name: str
+    start: int | None
+    end: int | None
+    value: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """What was said when a warning was accepted: the reason, who said it, and the date (ÅÅÅÅ-MM-DD)."""
+
+    reason: str
+    by: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a control found.
+
+    `lines` are the file's own line numbers (empty for a finding of the whole file). `group` links the rows of one group
+    finding. `fix` says what to do. `origin` is the distribution of the official pack, or the name of the house rules.
+    `record` is the row's number in the delivery (from 0), None for a finding of the whole file. `acknowledged` is set
+    when the finding, which is then no error, was accepted earlier.
+    """
+
+    control: str
+    title: str
+    severity: Severity
+    message: str
+    file: str | None = None
+    lines: tuple[int, ...] = ()
+    fields: tuple[FieldValue, ...] = ()
+    journal_number: str = ""
+    caseworker: str = ""
+    fix: str = ""
+    why: str = ""
+    origin: str = ""
+    house_rule: bool = False
+    group: str | None = None
+    record: int | None = None
+    acknowledged: Acknowledgement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ControlResult:
+    """How one control ended: `count` findings, or the `reason` why it was not run or crashed."""
+
+    id: str
+    title: str
+    outcome: Outcome
+    count: int = 0
+    reason: str = ""
+    house_rule: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticTable:
+    """A table of figures: `rows` of (label, exact value), in the order the rule set declares, total row last."""
+
+    title: str
+    rows: tuple[tuple[str, int | str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """A file of the delivery: base name (masked), number of records, encoding, hash of its bytes."""
+
+    name: str
+    records: int
+    encoding: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a check found out; made once, shown by any report format.
+
+    `notes` («merknader») are remarks on the check itself: what was inferred, which encoding was read. `may_submit`
+    answers «kan sendes inn»; `house_rules_ok` is None when no house rules took part.
+    """
+
+    program: str
+    form: str
+    year: int
+    title: str
+    package: str
+    rule_set: str
+    municipality: str | None
+    files: tuple[CheckedFile, ...]
+    controls: tuple[ControlResult, ...]
+    findings: tuple[Finding, ...]
+    statistics: tuple[StatisticTable, ...]
+    notes: tuple[str, ...] = ()
+    house_rules_ok: bool | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def crashed(self) -> bool:
+        """Return whether an official control crashed, so that nothing can be said of the file as a whole."""
+        return any(c.outcome is Outcome.CRASHED and not c.house_rule for c in self.controls)
+
+    @property
+    def may_submit(self) -> bool:
+        """Return whether nothing official blocks submission; False also when an official control crashed."""
+        blocked = any(f.severity.blocks and not f.house_rule for f in self.findings)
+        return not blocked and not self.crashed
+
+    def count(self, severity: Severity) -> int:
+        """Return the number of official findings of a severity; acknowledged ones are counted apart."""
+        return sum(1 for f in self.findings if f.severity is severity and not f.house_rule and f.acknowledged is None)
+
+    @property
+    def acknowledged(self) -> tuple[Finding, ...]:
+        """Return the findings, official ones and those of house rules, that were accepted earlier."""
+        return tuple(finding for finding in self.findings if finding.acknowledged is not None)

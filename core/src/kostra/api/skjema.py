@@ -1,0 +1,112 @@
+"""What a plugin hands to the core: a form in a year, and rules for somebody else's form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Literal
+
+ParameterType = Literal["heltall", "desimal", "tekst"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of the run that the pack declares.
+
+    `antall_deltakere` becomes `--antall-deltakere` on the command line and `$antall_deltakere` in the rules. `help` is
+    shown to the user, in Norwegian.
+    """
+
+    name: str
+    type: ParameterType
+    help: str
+
+    @property
+    def option(self) -> str:
+        """Return the command-line option."""
+        return "--" + self.name.replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """The dates of a reporting season; None where a date is not known («ikke kjent»)."""
+
+    opens: date | None = None
+    due: date | None = None
+    last_correction: date | None = None
+    preliminary_figures: date | None = None
+    final_figures: date | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skjema:
+    """A form in a year (årgang), as a pack registers it.
+
+    `layout` and `rules` are the files of the record layout and the rule set; `modules` the folders in which modules,
+    code lists and tables are looked for, in order, after the folder of the rule set itself. `aliases` are other names
+    that people use for the form. `examples` is a folder of example files, `lock` the lock of a closed year. Nothing is
+    read or parsed before it is needed.
+    """
+
+    skjema: str
+    argang: int
+    title: str
+    layout: Traversable
+    rules: Traversable
+    modules: Sequence[Traversable] = ()
+    aliases: Sequence[str] = ()
+    parameters: Sequence[Parameter] = ()
+    deadlines: Deadlines = Deadlines()
+    examples: Traversable | None = None
+    lock: Traversable | None = None
+
+    @classmethod
+    def of_package(
+        cls,
+        package: str,
+        *,
+        skjema: str,
+        argang: int,
+        title: str,
+        modules: Sequence[str] = (),
+        aliases: Sequence[str] = (),
+        parameters: Sequence[Parameter] = (),
+        deadlines: Deadlines | None = None,
+    ) -> Skjema:
+        """Return the form of a package that holds its files under their usual names.
+
+        These are `filbeskrivelse.layout`, `kontroller.regler` and, if there are any, `eksempler/` and
+        `kontroller.lock`. `modules` are the names of the packages that shared modules and lists are taken from.
+        """
+        here = files(package)
+        examples = here / "eksempler"
+        return cls(
+            skjema=skjema,
+            argang=argang,
+            title=title,
+            layout=here / "filbeskrivelse.layout",
+            rules=here / "kontroller.regler",
+            modules=tuple(files(module) for module in modules),
+            aliases=aliases,
+            parameters=parameters,
+            deadlines=deadlines or Deadlines(),
+            examples=examples if examples.is_dir() else None,
+            lock=here / "kontroller.lock",
+        )
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Return form and year, the form in capitals."""
+        return self.skjema.upper(), self.argang
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSource:
+    """Rules for somebody else's form: a rule file (`husregler …`) and the folders its modules and lists stand in."""
+
+    rules: Traversable
+    modules: Sequence[Traversable] = ()

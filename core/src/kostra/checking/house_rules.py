@@ -1,0 +1,140 @@
+"""House rules for a run: those that plugins bring and those in files, each beside the official rules and never in them.
+
+What is wrong with a plugin's house rules is a remark, for the user did not ask for them; what is wrong with a file that
+the user named ends the check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from kostra.api.errors import ArgumentError, KostraError
+from kostra.diagnostics import DiagnosticError, did_you_mean
+from kostra.language.program import Program
+from kostra.plugins.loading import explain
+
+if TYPE_CHECKING:
+    from kostra.language.compile import Compiled
+    from kostra.language.house_parameters import HouseValue
+    from kostra.plugins.manager import Registry
+
+HouseValues: TypeAlias = "Mapping[str, Mapping[str, HouseValue]]"
+"""Values for the parameters of house rules, by namespace and name."""
+
+_Compile: TypeAlias = "Callable[[Traversable, Sequence[Traversable]], Compiled | None]"
+
+
+@dataclass
+class HouseRules:
+    """The house rules that take part: programs, where each came from, and what is to be said of them all."""
+
+    programs: list[Program] = field(default_factory=list)
+    origins: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    _places: dict[str, str] = field(default_factory=dict)
+    _parameters: dict[str, set[str]] = field(default_factory=dict)
+
+    def add(self, compiled: Compiled, origin: str) -> None:
+        """Add house rules; ArgumentError when one of their controls has the number of one that is there already."""
+        from kostra.language.house_parameters import declared_parameters
+
+        namespace = compiled.program.namespace
+        ids = [f"{namespace}/{control.id}" for control in compiled.program.controls]
+        taken = next((name for name in ids if name in self._places), None)
+        if taken is not None:
+            raise ArgumentError(
+                f"Kontrollen {taken} står både i {self._places[taken]} og i {origin}. "
+                "Gi den ene et annet nummer, eller husreglene et annet navn."
+            )
+        self._places |= dict.fromkeys(ids, origin)
+        self._parameters.setdefault(namespace, set()).update(declared_parameters(compiled.trees[0]))
+        self.programs.append(_with_titles_apart(compiled.program))
+        self.origins.append(origin)
+        self.notes.append(f"Husregler fra {origin}: {compiled.program.title} ({namespace}).")
+        self.notes += (f"Husreglene i {origin}: {note}" for note in compiled.left_out)
+
+    def check_values(self, values: HouseValues, elsewhere: Sequence[str]) -> None:
+        """Complain of values that no parameter takes: an ArgumentError, or a remark where nobody has the namespace.
+
+        `elsewhere` are namespaces of house rules that take no part in this run.
+        """
+        for namespace, given in values.items():
+            declared = self._parameters.get(namespace)
+            if declared is None:
+                if namespace not in elsewhere:
+                    self.notes.append(
+                        f"Verdiene for husreglene «{namespace}» er ikke brukt: ingen husregler heter det."
+                    )
+                continue
+            for name in given:
+                if name not in declared:
+                    hint = did_you_mean(name, declared)
+                    raise ArgumentError(
+                        f"Husreglene «{namespace}» har ingen parameter {name}."
+                        + (f" {hint.capitalize()}" if hint else "")
+                    )
+
+
+def collect(
+    compile_rules: _Compile,
+    registry: Registry,
+    form: str,
+    year: int,
+    files: Sequence[Path],
+    values: HouseValues,
+) -> HouseRules:
+    """Return the house rules of plugins and files for a form in a year.
+
+    `compile_rules` compiles a rule file with folders for what it names, or returns None when it is for something else.
+    Raises ArgumentError for what is wrong with a file, or with a value.
+    """
+    rules = HouseRules()
+    elsewhere = [ref.name for ref in registry.refs if ref.kind == "husregler"]
+    for brought in registry.house_rules(form, year):
+        try:
+            compiled = _compiled(compile_rules, brought.source.rules, brought.source.modules)
+            if compiled is not None:
+                rules.add(compiled, brought.distribution)
+        except KostraError as fault:
+            rules.notes.append(f"Husreglene fra {brought.distribution} er ikke brukt. {fault}")
+        except Exception as fault:  # a plugin may hand over anything at all
+            rules.notes.append(f"Husreglene fra {brought.distribution} er ikke brukt. {explain(fault)}")
+    for file in files:
+        compiled = _compiled(compile_rules, file, ())
+        if compiled is None:
+            elsewhere.append(_namespace_of(file))
+            rules.notes.append(f"Husreglene i {file.name} gjelder ikke {form} {year}.")
+        else:
+            rules.add(compiled, file.name)
+    rules.check_values(values, elsewhere)
+    return rules
+
+
+def _compiled(compile_rules: _Compile, file: Traversable, modules: Sequence[Traversable]) -> Compiled | None:
+    try:
+        compiled = compile_rules(file, modules)
+    except DiagnosticError as faults:
+        raise ArgumentError(f"Husreglene i {file.name} kan ikke brukes:\n{faults}") from None
+    if compiled is not None and not compiled.program.namespace:
+        raise ArgumentError(f"{file.name} er ikke husregler. Husregler begynner med «husregler».")
+    return compiled
+
+
+def _namespace_of(file: Path) -> str:
+    """Return the namespace of house rules that are known to be readable."""
+    from kostra.checking.resources import read_source
+    from kostra.language.parser import parse_recovering
+    from kostra.language.syntax import HouseHeader
+
+    tree, _ = parse_recovering(read_source(file))
+    return tree.header.name if tree is not None and isinstance(tree.header, HouseHeader) else ""
+
+
+def _with_titles_apart(program: Program) -> Program:
+    """Return the program with its name behind the titles of its tables: an official table may be called the same."""
+    statistics = tuple(replace(table, title=f"{table.title} ({program.namespace})") for table in program.statistics)
+    return replace(program, statistics=statistics)

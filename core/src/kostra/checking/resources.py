@@ -1,0 +1,38 @@
+"""The files of a pack: its layout, its rules, and what these name (modules, code lists, tables)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib.resources.abc import Traversable
+from pathlib import PurePosixPath
+
+from kostra.api.errors import BrokenPackError
+from kostra.diagnostics import Source
+
+
+def read_source(file: Traversable) -> Source:
+    """Return a language file; BrokenPackError when it is missing or not UTF-8."""
+    try:
+        return Source.of(file.name, file.read_bytes().decode("utf-8"))
+    except OSError:
+        raise BrokenPackError(f"Filen {file.name} mangler eller kan ikke leses.") from None
+    except UnicodeDecodeError:
+        raise BrokenPackError(f"Filen {file.name} er ikke UTF-8. Lagre den med det tegnsettet.") from None
+
+
+def resolver(folders: Sequence[Traversable]) -> Callable[[str], str | None]:
+    """Return a function that gives the text of a file by name from the first folder that has it, else None.
+
+    A name is a plain file name: rule files cannot reach outside their folders.
+    """
+
+    def resolve(name: str) -> str | None:
+        if PurePosixPath(name).name != name or "\\" in name or name in ("", ".", ".."):
+            return None
+        for folder in folders:
+            file = folder / name
+            if file.is_file():
+                return read_source(file).text
+        return None
+
+    return resolve
