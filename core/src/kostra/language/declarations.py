@@ -10,7 +10,8 @@ from types import MappingProxyType
 from kostra.diagnostics import Span
 from kostra.language import syntax
 from kostra.language.environment import Environment, Used
-from kostra.language.expressions import constant, expand_ranges
+from kostra.language.expressions import constant
+from kostra.language.field_groups import expand_ranges
 from kostra.language.names import DatedTable
 from kostra.language.program import Table
 from kostra.language.tables import TableError, lookup_rows, read_rows

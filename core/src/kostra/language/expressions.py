@@ -8,6 +8,7 @@ from decimal import Decimal
 from kostra.diagnostics import Span, did_you_mean
 from kostra.language import calls, syntax, typing_rules
 from kostra.language.environment import Environment
+from kostra.language.field_groups import group_fields
 from kostra.language.folding import conjunction, disjunction, negation
 from kostra.language.functions import AGGREGATES, SPECIAL
 from kostra.language.missing import comparison_with_missing
@@ -338,55 +339,6 @@ def _choices(
 
 
 # ── Quantifiers ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def group_fields(env: Environment, group: syntax.Name | syntax.GroupList) -> tuple[Field, ...] | None:
-    """Return the fields of a group, named or written on the spot."""
-    if isinstance(group, syntax.GroupList):
-        return expand_ranges(env, group.members)
-    known = env.names.groups.get(group.name)
-    if known is not None or group.name in env.names.broken:
-        env.impossible_group(group.name)
-        return known
-    if group.name in env.names.wanted:
-        env.without_value(group.name, group.span)
-        return None
-    what = env.names.kind_of(group.name)
-    env.problems.error(
-        "ukjent-gruppe",
-        f"{group.name} er {what}, ikke en feltgruppe." if what else f"Feltgruppen «{group.name}» finnes ikke.",
-        group.span,
-        hint=did_you_mean(group.name, env.names.groups) if not what else f"Skriv ({group.name}).",
-    )
-    return None
-
-
-def expand_ranges(env: Environment, members: Sequence[syntax.GroupRange]) -> tuple[Field, ...] | None:
-    """Return the fields that `A .. B, C` names, in that order."""
-    fields: dict[str, Field] = {}
-    ok = True
-    order = list(env.names.layout.by_name)
-    for member in members:
-        ends = [member.start, member.end or member.start]
-        unknown = [name for name in ends if env.field(name.name) is None]
-        for name in dict.fromkeys(unknown):
-            env.unknown_field(name.name, name.span)
-        if unknown:
-            ok = False
-            continue
-        first, last = (order.index(env.field(name.name).name) for name in ends)  # type: ignore[union-attr]
-        if first > last:
-            env.problems.error(
-                "baklengs-gruppe",
-                f"{member.end.name if member.end else ''} står før {member.start.name} i filbeskrivelsen.",
-                member.span,
-                hint="Bytt om de to feltene.",
-            )
-            ok = False
-            continue
-        for within in order[first : last + 1]:
-            fields[within] = env.names.layout.by_name[within]
-    return tuple(fields.values()) if ok else None
 
 
 def _quantified(env: Environment, node: syntax.Quantified) -> Value | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from kostra.diagnostics import Span
 from kostra.language import syntax
 from kostra.language.environment import Environment
-from kostra.language.expressions import field_value, group_fields, lookup, truth
+from kostra.language.expressions import field_value, lookup, truth
+from kostra.language.field_groups import group_fields
 from kostra.language.names import THE_FIELD, Bound
 from kostra.language.program import FileScope, GroupScope, RowScope, Value
 from kostra.layout.model import Field

@@ -26,7 +26,7 @@ _CLASSES: Mapping[str, type] = MappingProxyType(
         f"{module.__name__.rpartition('.')[2]}.{name}": kind
         for module in (program, model)
         for name, kind in vars(module).items()
-        if isinstance(kind, type) and dataclasses.is_dataclass(kind) and kind.__module__ == module.__name__
+        if isinstance(kind, type) and dataclasses.is_dataclass(kind) and kind.__module__.startswith(module.__name__)
     }
     | {"Span": Span}
 )
