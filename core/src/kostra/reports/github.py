@@ -1,0 +1,79 @@
+"""The report as workflow commands: GitHub Actions shows each finding beside its line in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kostra.api.formats import RenderOptions
+from kostra.api.report import ControlResult, Finding, Outcome, Report, Severity
+from kostra.reports import wording
+from kostra.reports.visible import visible
+
+_COMMANDS = {
+    Severity.FATAL: "error",
+    Severity.FEIL: "error",
+    Severity.ADVARSEL: "warning",
+    Severity.INFO: "notice",
+}
+_ORDER = list(Severity)
+
+# The only four characters with a meaning of their own; in the text after the last `::` only the first.
+_IN_TEXT = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_IN_PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
+
+
+def render(report: Report, options: RenderOptions) -> Iterator[str]:
+    """Yield one annotation a line and the verdict last.
+
+    The most serious come first, for GitHub shows only so many of a step. At most `options.limit` findings; how many
+    are left out is said. Controls that crashed or were not run are always there.
+    """
+    findings = sorted(report.findings, key=lambda finding: _ORDER.index(finding.severity))
+    shown = findings if options.limit is None else findings[: options.limit]
+    yield from (_control(c) for c in report.controls if c.outcome is Outcome.CRASHED)
+    yield from map(_finding, shown)
+    yield from (_control(c) for c in report.controls if c.outcome is Outcome.NOT_RUN)
+    hidden = len(findings) - len(shown)
+    if hidden:
+        yield f"… og {wording.grouped(hidden)} til. Uten --maks vises alle.\n"
+    yield " ".join(filter(None, [wording.verdict(report), wording.house_rules(report)])) + "\n"
+
+
+def _finding(finding: Finding) -> str:
+    properties: list[tuple[str, str | int | None]] = [("file", finding.file or None)]
+    if finding.lines:
+        properties.append(("line", finding.lines[0]))
+        place = next((field for field in finding.fields if field.start is not None), None)
+        if place is not None:
+            properties += [("col", place.start), ("endColumn", place.end)]
+    house = " (husregel)" if finding.house_rule else ""
+    name = wording.NAMES[finding.severity][0].capitalize()
+    properties.append(("title", f"{name} {finding.control}{house}: {finding.title}"))
+    parts = [finding.message]
+    if finding.journal_number.strip():
+        parts.append(f"Journal {finding.journal_number.strip()}.")
+    if len(finding.lines) > 1:
+        parts.append(f"Linje {wording.joined([str(line) for line in finding.lines])}.")
+    if finding.fix:
+        parts.append(f"Råd: {finding.fix}")
+    return workflow_command(_COMMANDS[finding.severity], properties, parts)
+
+
+def _control(control: ControlResult) -> str:
+    if control.outcome is Outcome.NOT_RUN:
+        command, said = "notice", "ble ikke kjørt"
+    else:
+        command, said = ("warning" if control.house_rule else "error"), "krasjet"
+    title = f"Kontroll {control.id} {said}: {control.title}"
+    return workflow_command(command, [("title", title)], [control.reason or f"Kontrollen {said}."])
+
+
+def workflow_command(name: str, properties: list[tuple[str, str | int | None]], parts: list[str]) -> str:
+    """Return a workflow command, with a line end: its properties (those that are None left out) and lines of text."""
+    listed = ",".join(f"{key}={_escaped(value)}" for key, value in properties if value is not None)
+    text = "\n".join(visible(part) for part in parts).translate(_IN_TEXT)
+    return f"::{name} {listed}::{text}\n"
+
+
+def _escaped(value: str | int) -> str:
+    return visible(str(value)).translate(_IN_PROPERTY)

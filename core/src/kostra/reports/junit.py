@@ -1,0 +1,126 @@
+"""The report as JUnit XML: each control is a test, so that a build server shows which failed, and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from xml.sax.saxutils import escape
+
+from kostra.api.formats import RenderOptions
+from kostra.api.report import ControlResult, Finding, Outcome, Report, Severity
+from kostra.reports import wording
+from kostra.reports.visible import visible
+
+_QUOTE = {'"': "&quot;"}
+
+
+@dataclass(slots=True)
+class _Test:
+    """A control and what it found: what fails the test, and what is only told."""
+
+    control: ControlResult
+    failing: list[Finding] = field(default_factory=list)
+    telling: list[Finding] = field(default_factory=list)
+
+
+def render(report: Report, options: RenderOptions) -> Iterator[str]:
+    """Yield the report as XML: one suite for the delivery, one test a control.
+
+    A test fails on the findings that end the command with exit code 1: official ones that block submission, and with
+    `options.strict` warnings and house rules as well. The limit of findings has no say.
+    """
+    tests = _tests(report, strict=options.strict)
+    counts: dict[str, str | int] = {
+        "tests": len(tests),
+        "failures": sum(1 for test in tests if _kind(test) == "failure"),
+        "errors": sum(1 for test in tests if _kind(test) == "error"),
+        "skipped": sum(1 for test in tests if _kind(test) == "skipped"),
+    }
+    summary = _attributes({"name": f"{report.form} {report.year}", **counts, "time": 0})
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield f"<testsuites{_attributes({'name': 'kostra', **counts, 'time': 0})}>\n<testsuite{summary}>\n"
+    yield from _properties(report)
+    class_name = f"kostra.{report.form}.{report.year}"
+    for test in tests:
+        yield from _test(test, f"{class_name}.husregler" if test.control.house_rule else class_name)
+    told = [wording.verdict(report), wording.house_rules(report), *(f"Merknad: {note}" for note in report.notes)]
+    yield _element("system-out", [text for text in told if text])
+    yield "</testsuite>\n</testsuites>\n"
+
+
+def _tests(report: Report, *, strict: bool) -> list[_Test]:
+    tests = {control.id: _Test(control) for control in report.controls}
+    for finding in report.findings:
+        # A finding of a control that the report does not list would otherwise disappear.
+        unlisted = ControlResult(finding.control, finding.title, Outcome.FOUND, house_rule=finding.house_rule)
+        test = tests.setdefault(finding.control, _Test(unlisted))
+        blocks = finding.severity.blocks and not finding.house_rule
+        fails = blocks or (strict and finding.severity is not Severity.INFO)
+        (test.failing if fails else test.telling).append(finding)
+    return list(tests.values())
+
+
+def _kind(test: _Test) -> str:
+    if test.control.outcome is Outcome.CRASHED:
+        return "error"
+    if test.failing:
+        return "failure"
+    return "skipped" if test.control.outcome is Outcome.NOT_RUN else ""
+
+
+def _properties(report: Report) -> Iterator[str]:
+    named: dict[str, str | int] = {
+        "skjema": report.form,
+        "årgang": report.year,
+        "kommune": report.municipality or "",
+        "pakke": report.package,
+        "regelsett": report.rule_set,
+        "program": report.program,
+        "kan sendes inn": "ja" if report.may_submit else "nei",
+    }
+    yield "<properties>\n"
+    yield from (f"<property{_attributes({'name': name, 'value': value})}/>\n" for name, value in named.items())
+    for file in report.files:
+        value = f"{file.name}: {wording.counted(file.records, 'post', 'poster')}, {file.encoding}, {file.sha256}"
+        yield f"<property{_attributes({'name': 'fil', 'value': value})}/>\n"
+    yield "</properties>\n"
+
+
+def _test(test: _Test, class_name: str) -> Iterator[str]:
+    control = test.control
+    name = f"{control.id} {control.title}"
+    yield f"<testcase{_attributes({'classname': class_name, 'name': name, 'time': 0})}>"
+    kind = _kind(test)
+    told = test.telling
+    if kind == "failure":
+        first = test.failing[0]
+        message = f"{wording.counted(len(test.failing), 'funn', 'funn')}: {first.message}"
+        yield _element(kind, map(_line, test.failing), message=message, type=first.severity.value)
+    elif kind == "error":
+        yield _element(kind, [control.reason], message=f"Kontrollen krasjet: {control.reason}", type="krasjet")
+        told = [*test.failing, *test.telling]
+    elif kind == "skipped":
+        yield f"<skipped{_attributes({'message': control.reason})}/>\n"
+    if told:
+        yield _element("system-out", map(_line, told))
+    yield "</testcase>\n"
+
+
+def _line(finding: Finding) -> str:
+    place: Sequence[str] = (
+        finding.file or "",
+        f"linje {wording.joined([str(line) for line in finding.lines])}" if finding.lines else "",
+        f"journal {finding.journal_number.strip()}" if finding.journal_number.strip() else "",
+    )
+    where = ", ".join(filter(None, place)) or "hele leveransen"
+    fix = f" Råd: {finding.fix}" if finding.fix else ""
+    return f"{finding.severity.value.capitalize()}: {where}: {finding.message}{fix}"
+
+
+def _element(name: str, lines: Iterable[str], **attributes: str) -> str:
+    text = "\n".join(escape(visible(line)) for line in lines)
+    return f"<{name}{_attributes(attributes)}>{text}</{name}>\n"
+
+
+def _attributes(named: Mapping[str, str | int]) -> str:
+    return "".join(f' {name}="{escape(visible(str(value)), _QUOTE)}"' for name, value in named.items())
