@@ -1,0 +1,49 @@
+"""Reading the values of the core's own options, each with a sentence on what is wrong with a value."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from kostra.api.errors import ArgumentError
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_COUNTS = {2: "to", 4: "fire"}
+
+
+def year(text: str | None) -> int | None:
+    """Return the value of `--argang`."""
+    found = digits("--argang", text, 4)
+    return None if found is None else int(found)
+
+
+def day(option: str, text: str | None) -> date | None:
+    """Return a value that must be a date, written year first; ArgumentError when it is anything else."""
+    if text is None:
+        return None
+    if not _DAY.fullmatch(text):
+        raise ArgumentError(f"{option}: «{text}» er ikke en dato på formen ÅÅÅÅ-MM-DD.")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentError(f"{option}: datoen «{text}» finnes ikke.") from None
+
+
+def digits(option: str, text: str | None, count: int) -> str | None:
+    """Return a value that must be so many digits (two or four); ArgumentError when it is anything else."""
+    if text is None or (len(text) == count and _is_number(text)):
+        return text
+    raise ArgumentError(f"{option}: «{text}» er ikke {_COUNTS[count]} sifre.")
+
+
+def at_most(option: str, text: str | None) -> int | None:
+    """Return a value that must be a whole number from 0 up; ArgumentError when it is anything else."""
+    if text is None:
+        return None
+    if not _is_number(text) or len(text) > 9:
+        raise ArgumentError(f"{option}: «{text}» er ikke et heltall fra 0 og oppover.")
+    return int(text)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
