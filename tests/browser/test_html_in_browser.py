@@ -140,6 +140,35 @@ def test_what_was_accepted_says_by_whom_and_has_no_box_to_tick(opened: Open) -> 
     assert [box for box in page.find_elements("css selector", ".rute") if box.is_displayed()] == []
 
 
+def test_what_was_accepted_can_be_left_out_or_shown_alone(opened: Open) -> None:
+    page = opened(samples.with_accepted())
+    assert len(messages(page)) == 6
+    choose(page, "kvittert", "Kvittert (2)")
+    accepted = [samples.MANY_KIDS.message, "Skole mangler."]
+    assert messages(page) == accepted
+    assert one(page, "#tabell .funn .tittel").value_of_css_property("color") == one(
+        page, "#status"
+    ).value_of_css_property("color")
+    choose(page, "kvittert", "Ikke kvittert (4)")
+    assert not set(messages(page)) & set(accepted)
+    one(page, "[type=reset]").click()
+    until(page, lambda: len(messages(page)) == 6)
+
+
+def test_what_to_fix_first_does_not_count_or_show_what_was_accepted(opened: Open) -> None:
+    said = Acknowledgement("Fire voksne barn", "Kari Moe", "2040-01-15")
+    once_more = replace(samples.MANY_KIDS, lines=(4,), message="Antall barn er 8.")
+    kids = replace(samples.MANY_KIDS, acknowledged=said)
+    page = opened(replace(samples.healthy(), findings=(kids, once_more)))
+    assert shown(page, ".forst .antall") == ["1 advarsel hos 1 person"]
+    one(page, ".forst [data-kontroll='013']").click()
+    assert messages(page) == [once_more.message]
+
+
+def test_the_choice_of_status_is_there_only_where_something_was_accepted(opened: Open) -> None:
+    assert not one(opened(samples.with_errors()), "[name=kvittert]").is_displayed()
+
+
 def test_only_a_window_of_a_long_list_is_in_the_page(opened: Open) -> None:
     page = opened(long_report(1001))
     assert status(page) == "Viser 1–200 av 1 001 funn"

@@ -10,6 +10,7 @@ from tests.toy import IDS, Toy, official, outcomes, row
 
 from kostra.api.errors import ArgumentError, KostraError
 from kostra.api.report import Outcome, Severity
+from kostra.cli.run import run
 
 ROWS = (
     row("77", IDS[0], "1", "600"),
@@ -307,3 +308,31 @@ def test_values_for_nobody_are_told_but_not_those_for_house_rules_of_another_for
 def test_a_missing_file_ends_the_check(toy: Toy) -> None:
     with pytest.raises(KostraError, match=r"borte\.regler mangler"):
         toy.check(row(), husregler=[Path("borte.regler")])
+
+
+# ── The command line ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_broken_file_beside_the_settings_ends_with_code_2_and_shows_every_fault(
+    toy: Toy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (toy.folder / "kostra.toml").touch()
+    (toy.folder / "husregler").mkdir()
+    fault = 'kontroll {0} "A"\n    når KILDE = 1\n    gir info "A."\n'
+    toy.house(house(fault.format("001") + fault.format("002")), "husregler/egne.regler")
+    toy.file(row())
+    code = run(["check", "--skjema", "9Z", "--argang", "2040", "fil.dat"])
+    written = capsys.readouterr()
+    assert (code, written.out) == (2, "")
+    assert "egne.regler:4:" in written.err
+    assert "egne.regler:7:" in written.err
+    assert "Skriv" in written.err
+
+
+def test_strict_runs_ask_for_house_rules_as_well(toy: Toy, capsys: pytest.CaptureFixture[str]) -> None:
+    toy.house(house(HOSTILE["the number of an official control"]), "egne.regler")
+    toy.file(row())
+    command = ["check", "--skjema", "9Z", "--argang", "2040", "fil.dat", "--husregler", "egne.regler"]
+    assert run(command) == 0
+    assert "Funn fra husregler" in capsys.readouterr().out
+    assert run([*command, "--streng"]) == 1

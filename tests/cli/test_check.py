@@ -16,7 +16,7 @@ from tests.plugins.distributions import Site
 from tests.reports import samples
 
 from kostra.api.errors import UnreadableError
-from kostra.api.report import Finding, Severity
+from kostra.api.report import Acknowledgement, Finding, Severity
 from kostra.diagnostics import Diagnostic, DiagnosticError, Span
 
 Kostra = Callable[..., Ended]
@@ -285,6 +285,7 @@ def test_json_is_utf_8_whatever_the_console_is(
 # ── How it ends ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 HOUSE = replace(samples.WRONG_WORK, house_rule=True)
+ACCEPTED = replace(samples.MANY_KIDS, acknowledged=Acknowledgement("Sett", "Kari", "2041-01-14"))
 INFO = replace(samples.WRONG_WORK, severity=Severity.INFO)
 
 
@@ -299,6 +300,8 @@ INFO = replace(samples.WRONG_WORK, severity=Severity.INFO)
         ((HOUSE,), False, 0, 1),
         ((), False, 0, 1),
         ((), True, 0, 0),
+        ((ACCEPTED,), None, 0, 0),
+        ((ACCEPTED, samples.MANY_KIDS), None, 0, 1),
     ],
 )
 def test_exit_codes(

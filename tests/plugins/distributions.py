@@ -6,12 +6,12 @@ import importlib
 import sys
 from dataclasses import dataclass, field
 from functools import partial
-from importlib.metadata import EntryPoint, distributions
 from pathlib import Path
 
 import pytest
 
 from kostra.plugins import discovery
+from kostra.plugins.distributions import distributions
 
 PACK = """
 from importlib.resources import files
@@ -69,10 +69,6 @@ class Site:
         """Return which of the modules were imported."""
         return [module for module in self.modules if module in sys.modules]
 
-    def entry_points(self, *, group: str) -> list[EntryPoint]:
-        """Return what `importlib.metadata.entry_points` would, for this folder."""
-        return [e for d in distributions(path=[str(self.folder)]) for e in d.entry_points if e.group == group]
-
     def forget(self) -> None:
         """Let the modules of this site be imported anew by the next test."""
         for module in self.imported():
@@ -83,6 +79,5 @@ def installed_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     """Make a folder the only place where kostra looks for distributions."""
     site = Site(folder)
     monkeypatch.syspath_prepend(str(folder))
-    monkeypatch.setattr(discovery, "entry_points", site.entry_points)
-    monkeypatch.setattr(discovery, "distributions", partial(distributions, path=[str(folder)]))
+    monkeypatch.setattr(discovery, "distributions", partial(distributions, [str(folder)]))
     return site

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from kostra.api.report import (
+    Acknowledgement,
     CheckedFile,
     ControlResult,
     FieldValue,
@@ -115,6 +117,14 @@ def with_errors() -> Report:
         notes=("Årgangen er lest av filen: 2040.",),
         house_rules_ok=False,
     )
+
+
+def with_accepted(controls: Collection[str] = ("013", "senja/001")) -> Report:
+    """Return the report with errors, in which the findings of some controls were accepted earlier."""
+    said = Acknowledgement("Fire voksne barn <bor> hjemme", "Kari Moe", "2040-01-15")
+    report = with_errors()
+    accepted = (replace(f, acknowledged=said) if f.control in controls else f for f in report.findings)
+    return replace(report, findings=tuple(accepted))
 
 
 def crashed() -> Report:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.reports import samples
 
 from kostra.api.formats import RenderOptions
-from kostra.api.report import Finding
+from kostra.api.report import Acknowledgement, Finding
 from kostra.reports.columns import COLUMNS
 from kostra.reports.csv_report import neutralised, render
 
@@ -54,7 +54,15 @@ def test_a_finding_is_a_row_and_every_column_is_filled_from_it() -> None:
         "rettelse": "Rett arbeidssituasjonen i fagsystemet.",
         "opphav": samples.PACK,
         "gruppe": "016-1",
+        "kvittert_grunn": "",
+        "kvittert_av": "",
+        "kvittert_dato": "",
     }
+
+
+def test_what_was_accepted_earlier_says_why_by_whom_and_when() -> None:
+    row = only_row(replace(samples.MANY_KIDS, acknowledged=Acknowledgement("=Ringt", "Kari Moe", "2040-01-15")))
+    assert (row["kvittert_grunn"], row["kvittert_av"], row["kvittert_dato"]) == ("'=Ringt", "Kari Moe", "2040-01-15")
 
 
 def test_several_lines_and_fields_can_be_taken_apart_together() -> None:

@@ -76,9 +76,9 @@ def test_a_crash_stands_out() -> None:
 def test_all_findings_are_a_table_in_the_order_of_the_report() -> None:
     report = samples.with_errors()
     sheet = book(report)["Alle funn"]
-    assert [cell.value for cell in sheet[1]] == [heading.capitalize() for heading in COLUMNS]
+    assert [cell.value for cell in sheet[1]] == [heading.capitalize().replace("_", " ") for heading in COLUMNS]
     assert column(sheet, "Kontroll") == [finding.control for finding in report.findings]
-    assert sheet.auto_filter.ref == f"A1:N{1 + len(report.findings)}"
+    assert sheet.auto_filter.ref == f"A1:Q{1 + len(report.findings)}"
     assert sheet.freeze_panes == "A2"
 
 
@@ -91,6 +91,25 @@ def test_each_case_worker_sees_their_own_findings_and_together_they_are_all() ->
     ]
     messages = [message for sheet in sheets for message in column(sheet, "Melding")]
     assert sorted(map(str, messages)) == sorted(finding.message for finding in report.findings)
+
+
+def test_what_was_accepted_earlier_is_on_a_sheet_of_its_own_and_counted_apart() -> None:
+    report = samples.with_accepted()
+    made = book(report)
+    assert made.sheetnames == ["Sammendrag", "Alle funn", "Øyvind Dahl", "Åse Berg", "Uten saksbehandler", "Kvittert"]
+    assert column(made["Kvittert"], "Kontroll") == ["013", "senja/001"]
+    assert column(made["Kvittert"], "Kvittert grunn") == ["Fire voksne barn <bor> hjemme"] * 2
+    assert column(made["Alle funn"], "Kontroll") == [finding.control for finding in report.findings]
+    assert column(made["Øyvind Dahl"], "Kontroll") == ["005B"]
+    found = rows(made.worksheets[0])
+    for row in (
+        ["advarsel", "Se om det er riktig", 0],
+        ["husregler", "Avgjør ikke om filen kan sendes inn", 0],
+        ["kvittert", "Sett på før og godtatt; teller ikke over", 2],
+        ["Øyvind Dahl", "Øyvind Dahl", 1],
+        ["013", "Mange barn", 1, "funn", "1 av dem er kvittert"],
+    ):
+        assert row in found
 
 
 def test_several_fields_stand_line_by_line_beside_their_positions_and_values() -> None:

@@ -21,6 +21,15 @@ def lines(report: Report, limit: int | None = None) -> list[str]:
     return text.removesuffix("\n").split("\n")
 
 
+def test_what_was_accepted_earlier_is_only_counted() -> None:
+    *annotations, last = lines(samples.with_accepted())
+    assert not any("013" in line or "senja/001" in line for line in annotations)
+    assert any("016" in line for line in annotations)
+    assert last.endswith(" 2 funn er kvittert.")
+    (only_line,) = lines(replace(samples.with_accepted(), findings=samples.with_accepted().acknowledged, controls=()))
+    assert only_line.startswith("Kan sendes inn: ingen feil.")
+
+
 def only(finding: Finding) -> tuple[str, dict[str, str], str]:
     """Read the annotation of one finding as the runner does."""
     first, _ = lines(replace(samples.healthy(), findings=(finding,)))

@@ -176,15 +176,8 @@ def test_findings_stand_case_worker_by_case_worker_without_a_script() -> None:
     assert "Arbeidssituasjon (ARBEID, 50–51): 01" in text
 
 
-def with_accepted() -> Report:
-    said = Acknowledgement("Fire voksne barn <bor> hjemme", "Kari Moe", "2040-01-15")
-    kids = replace(samples.MANY_KIDS, acknowledged=said)
-    report = samples.with_errors()
-    return replace(report, findings=tuple(kids if f.control == "013" else f for f in report.findings))
-
-
 def test_what_was_accepted_earlier_stands_last_with_its_reason_and_counts_nowhere_else() -> None:
-    read = page(with_accepted())
+    read = page(samples.with_accepted(["013"]))
     text = read.text
     assert "Kan ikke sendes inn: 3 feil hos 2 personer." in text
     assert "advarsel se om det er riktig" not in text

@@ -11,7 +11,7 @@ import pytest
 from tests.reports import samples
 
 from kostra.api.formats import RenderOptions
-from kostra.api.report import Report
+from kostra.api.report import Acknowledgement, Report
 from kostra.reports.json_report import render
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "json-skjema.json").read_text(encoding="utf-8"))
@@ -98,6 +98,14 @@ def test_outcomes_and_verdicts() -> None:
     healthy = content(samples.healthy())
     assert (healthy["kan_sendes_inn"], healthy["husregler_ok"]) == (True, None)
     assert content(samples.crashed())["kan_sendes_inn"] is False
+
+
+def test_an_acknowledgement_is_told_with_its_finding_and_counted_apart() -> None:
+    accepted = replace(samples.MANY_KIDS, acknowledged=Acknowledgement("Ringt", "Kari", "2041-01-14"))
+    told = content(replace(samples.healthy(), findings=(accepted, samples.WRONG_WORK)))
+    jsonschema.validate(told, SCHEMA, jsonschema.Draft202012Validator)
+    assert told["oppsummering"] == {"fatal": 0, "feil": 1, "advarsel": 0, "info": 0, "kvittert": 1}
+    assert [f["kvittert"] for f in told["funn"]] == [{"grunn": "Ringt", "av": "Kari", "dato": "2041-01-14"}, None]
 
 
 def test_findings_of_one_group_are_linked_and_positions_of_tables_are_null() -> None:

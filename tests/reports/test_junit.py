@@ -71,6 +71,16 @@ def test_strict_fails_what_ends_the_command_with_code_1() -> None:
     assert ended(found["902 Antall poster"]) == []
 
 
+def test_what_was_accepted_earlier_never_fails_a_test_and_is_told_with_its_reason() -> None:
+    found = cases(samples.with_accepted(), strict=True)
+    assert ended(found["013 Mange barn"]) == []
+    assert ended(found["senja/001 Skole"]) == []
+    assert ended(found["016 Kurs som viktigste kilde"]) == [Failure]
+    told = str(found["013 Mange barn"].system_out)
+    assert "Antall barn er 9. Er det riktig? Kvittert av Kari Moe 2040-01-15: Fire voksne barn <bor> hjemme" in told
+    assert "2 funn er kvittert." in xml(samples.with_accepted())
+
+
 def test_a_crash_is_an_error_and_hides_no_finding() -> None:
     (error,) = cases(samples.crashed())["016 Kurs"].result
     assert isinstance(error, Error)

@@ -19,7 +19,7 @@ from kostra.reports.sarif import render
 SCHEMA = json.loads((Path(__file__).parent / "sarif-utdrag.json").read_text(encoding="utf-8"))
 # A file name can hold half a character (a lone surrogate), a value whatever a table may contain.
 STRANGE = "\ud800\udfff\ufffe\uffff\x00\x1b\u202e\ufeff]]>&<\"'"
-REPORTS = (samples.healthy, samples.with_errors, samples.crashed, samples.table)
+REPORTS = (samples.healthy, samples.with_errors, samples.with_accepted, samples.crashed, samples.table)
 
 
 def log(report: Report) -> dict[str, Any]:
@@ -169,6 +169,17 @@ def test_different_findings_have_different_fingerprints() -> None:
     )
     all_ = fingerprints(one, *others)
     assert len(set(all_)) == len(all_)
+
+
+def test_what_was_accepted_earlier_is_suppressed_and_the_rest_says_that_it_is_not() -> None:
+    results = run(samples.with_accepted())["results"]
+    suppressed = {r["ruleId"]: r["suppressions"] for r in results}
+    (warning,) = suppressed["9Z:013"]
+    assert (warning["kind"], warning["status"]) == ("external", "accepted")
+    assert warning["justification"] == "Fire voksne barn <bor> hjemme"
+    assert warning["properties"] == {"av": "Kari Moe", "dato": "2040-01-15"}
+    assert suppressed["9Z:016"] == []
+    assert not any("suppressions" in r for r in run(samples.with_errors())["results"])
 
 
 def test_values_are_never_placeholders_or_links() -> None:

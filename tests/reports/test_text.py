@@ -9,7 +9,7 @@ import pytest
 from tests.reports import samples
 
 from kostra.api.formats import RenderOptions
-from kostra.api.report import ControlResult, Outcome, Report, Severity
+from kostra.api.report import Acknowledgement, ControlResult, Outcome, Report, Severity
 from kostra.reports.text import render
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -121,3 +121,37 @@ def test_lines_are_counted_where_there_is_no_journal() -> None:
     whole = replace(samples.WRONG_WORK, lines=(), severity=Severity.FATAL)
     text = render(replace(samples.healthy(), findings=(whole,)), RenderOptions())
     assert text.startswith("Kan ikke sendes inn: 1 fatal feil.\n")
+
+
+def test_house_rules_stand_behind_the_official_findings() -> None:
+    text = render(samples.with_errors(), RenderOptions())
+    official, _, house = text.partition("\nFunn fra husregler\n")
+    assert "senja/001" in house
+    assert "Skole mangler." not in official
+
+
+def test_what_was_acknowledged_stands_last_with_the_reason_and_is_counted_apart() -> None:
+    said = Acknowledgement("Ringt og sjekket", "Kari", "2041-01-14")
+    accepted = replace(samples.MANY_KIDS, acknowledged=said)
+    text = render(replace(samples.with_errors(), findings=(accepted, samples.WRONG_WORK)), RenderOptions())
+    assert text.startswith("Kan ikke sendes inn: 1 feil hos 1 person.\n")
+    assert "Kvittert: 1 " in text
+    assert "013   Mange barn: 1 funn, 1 kvittert" in text
+    assert text.index(samples.WRONG_WORK.message) < text.index(accepted.message)
+    assert (
+        "  Advarsel 013 (Journal 402, linje 3): Antall barn er 9. Er det riktig?\n    Kvittert av Kari 2041-01-14: "
+        in text
+    )
+
+
+@pytest.mark.parametrize("limit", [0, 1, 2, 5, 6])
+def test_a_limit_counts_every_kind_of_finding(limit: int) -> None:
+    said = Acknowledgement("Sett", "Kari", "2041-01-14")
+    report = samples.with_errors()
+    findings = (*report.findings, replace(samples.MANY_KIDS, acknowledged=said))
+    text = render(replace(report, findings=findings), RenderOptions(limit=limit))
+    shown = sum(
+        text.count(mark) for mark in ("\n      Felt:", "\n    Filen har", "\n      Journalen står", "Kvittert av")
+    )
+    assert shown == limit
+    assert f"… og {7 - limit} til. Uten --maks vises alle." in text

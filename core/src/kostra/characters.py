@@ -102,7 +102,7 @@ def left_aligned(chars: Characters) -> Characters:
         return chars
     width = chars.shape[0]
     aligned = chars.copy()
-    for shift in np.unique(leading[leading > 0]).tolist():
+    for shift in np.flatnonzero(np.bincount(leading[leading > 0])).tolist():
         records = np.flatnonzero(leading == shift)
         aligned[: width - shift, records] = chars[shift:, records]
         aligned[width - shift :, records] = BLANK

@@ -6,16 +6,16 @@ message: file, line, column, the source line with a caret, what was expected, an
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from kostra.frozen import frozen
 
 DiagnosticLevel = Literal["feil", "advarsel"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A text file of one of the languages: its name as the user knows it, and its text (NFC, lines ending in LF)."""
 
@@ -34,7 +34,7 @@ class Source:
         return lines[number - 1] if 1 <= number <= len(lines) else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A stretch of a source: 1-based lines and columns; the end column is the one after the last character."""
 
@@ -53,7 +53,7 @@ NOWHERE = Span("", 0, 0, 0, 0)
 """The span of what no file holds: names that the program itself provides."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """One fault: `message` says what is wrong, `expected` what belongs there, `hint` what to do.
 
@@ -95,6 +95,8 @@ class DiagnosticError(Exception):
 
 def closest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that `name` is most likely a slip of, or None when none is close."""
+    import difflib  # takes longer to import than most runs need
+
     folded = {k.casefold(): k for k in sorted(known)}
     match = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
     return folded[match[0]] if match else None

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
@@ -26,6 +25,7 @@ import numpy.typing as npt
 
 from kostra.calendar_days import days_from_civil, is_real_date
 from kostra.characters import BLANK, Characters, Flags, Integers, digit_values, left_aligned
+from kostra.frozen import frozen
 
 _Digits: TypeAlias = npt.NDArray[np.uint8]
 
@@ -53,7 +53,7 @@ _DAYS = _corrections(31, (_D_NUMBER_OFFSET,))
 _MONTHS = _corrections(12, _SYNTHETIC_MONTH_OFFSETS)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _PersonNumbers:
     """The parts of a column of eleven-digit numbers; all zero where `shaped` is false."""
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kostra.api.report import Report as Report
     from kostra.api.report import Severity as Severity
     from kostra.api.report import StatisticTable as StatisticTable
+    from kostra.api.report import SystematicFault as SystematicFault
     from kostra.api.skjema import Deadlines as Deadlines
     from kostra.api.skjema import Parameter as Parameter
     from kostra.api.skjema import RuleSource as RuleSource
@@ -53,6 +54,7 @@ _HOMES = {
     "Severity": "kostra.api.report",
     "Skjema": "kostra.api.skjema",
     "StatisticTable": "kostra.api.report",
+    "SystematicFault": "kostra.api.report",
     "check": "kostra.api.check",
     "hookimpl": "kostra.api.markers",
 }

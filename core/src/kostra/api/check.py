@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -20,19 +20,22 @@ from kostra.readers.records import RecordSource
 
 if TYPE_CHECKING:
     from kostra.checking.house_rules import HouseValues
+    from kostra.checking.last_year import OpenedLastYear
     from kostra.engine.settings import EngineResult, Settings
     from kostra.layout.model import Layout
     from kostra.plugins.manager import Registry
 
 ParameterValue = str | int | Decimal
+_ONE = (str, Path, Input)
 
 Acknowledger: TypeAlias = "Callable[[Report, Layout, Sequence[RecordSource]], Report]"
 """Returns a finished report with findings acknowledged; it is given the layout and the opened files as well."""
 
 
 def check(
-    files: Sequence[str | Path | Input],
+    files: str | Path | Input | Sequence[str | Path | Input],
     *,
+    fjor: str | Path | Input | Sequence[str | Path | Input] = (),
     skjema: str | None = None,
     argang: int | None = None,
     kommune: str | None = None,
@@ -52,13 +55,14 @@ def check(
 ) -> Report:
     """Check a delivery (one or more files of one form, year and municipality) and return the report.
 
-    `skjema`, `argang` and `kommune` are told from the files when not given. `dato` is the day of sending in, which the
+    `skjema`, `argang` and `kommune` are told from the files when not given. `fjor` is last year's delivery, which is
+    not checked itself: controls may compare with it, and those that do are not run without. `dato` is the day of sending in, which the
     report compares with the deadlines; without it nothing is said of them. `parametre` are values for the parameters
     that the pack declares, `forvalg` likewise, but only where `parametre` has none and the pack has a use for them.
     `husregelverdier` are values for the parameters of house rules, by the rules' name. `kvitteringer` is the file of
-    acknowledgements, or what acknowledges findings in a finished report. `progress` is called with the number of records
-    done and in all. Identity numbers are masked everywhere in the report unless `vis_sensitivt`. With `lager` a rule set
-    that was compiled before is taken from the user's cache folder when nothing it depends on has changed.
+    acknowledgements, or what acknowledges findings in a finished report. `progress` is called with the number of
+    records done and in all. Identity numbers are masked everywhere in the report unless `vis_sensitivt`. With `lager` a
+    rule set that was compiled before is taken from the user's cache folder when nothing it depends on has changed.
 
     Raises `kostra.api.errors.KostraError` when the check could not be carried out: no such form, an unreadable file,
     a form or year that cannot be told, files of different forms, years or municipalities, a broken pack.
@@ -67,6 +71,8 @@ def check(
         from kostra.plugins.manager import Registry
 
         registry = Registry()
+    if isinstance(files, _ONE):
+        files = [files]
     task = _task(registry, files, skjema, argang, ark, no_file=ingen_deltakere)
     notes = list(task.notes)
     store = Store(user_cache_folder() if lager else None)
@@ -83,6 +89,15 @@ def check(
     declared = {parameter.name for parameter in book.skjema.parameters}
     given = {name: value for name, value in (forvalg or {}).items() if name in declared} | dict(parametre or {})
     settings = _settings(book, task.year, kommune, bydel, given, ingen_deltakere, vis_sensitivt, progress)
+    opened: OpenedLastYear | None = None
+    if fjor:
+        from kostra.checking.last_year import open_last_year
+
+        opened = open_last_year(
+            registry, task.form, task.year, [fjor] if isinstance(fjor, _ONE) else fjor, kommune, ark
+        )
+        settings = replace(settings, last_year=opened.delivery)
+        notes += opened.notes
 
     from kostra.engine.run import run
 
@@ -90,14 +105,19 @@ def check(
     notes += book.notes
     notes += [note for source in sources for note in _file_notes(source, book, several=len(sources) > 1)]
     notes += _other_form_notes(registry, task, sources, ark)
-    report = _report(book, task.year, kommune, sources, result, notes, vis_sensitivt)
-    if kvitteringer is None:
-        return report
+    of_last_year = () if opened is None else opened.delivery.sources
+    report = _report(book, task.year, kommune, sources, result, notes, vis_sensitivt, of_last_year)
     if isinstance(kvitteringer, Path):
         from kostra.acknowledgements.applying import acknowledge
 
-        return acknowledge(kvitteringer, report, book.layout, sources)
-    return kvitteringer(report, book.layout, sources)
+        report = acknowledge(kvitteringer, report, book.layout, sources)
+    elif kvitteringer is not None:
+        report = kvitteringer(report, book.layout, sources)
+    if report.findings:
+        from kostra.insight.systematic import with_systematic_faults
+
+        report = with_systematic_faults(report, book.layout, sources)
+    return report
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,29 +261,32 @@ def _report(
     result: EngineResult,
     notes: Sequence[str],
     show_sensitive: bool,
+    of_last_year: Sequence[RecordSource],
 ) -> Report:
-    from importlib.metadata import version
-
     from kostra.masking import mask_text
+    from kostra.plugins.distributions import version_of
 
     def shown(text: str) -> str:
         return text if show_sensitive else mask_text(text)
+
+    def checked(source: RecordSource) -> CheckedFile:
+        facts = source.facts
+        return CheckedFile(shown(facts.name), facts.records, facts.encoding, facts.sha256)
 
     house = [control for control in result.controls if control.house_rule]
     house_ok = not any(f.house_rule and f.severity.blocks for f in result.findings) and not any(
         control.outcome is Outcome.CRASHED for control in house
     )
     return Report(
-        program=f"kostra {version('kostra-core')}",
+        program=f"kostra {version_of('kostra-core')}",
         form=book.layout.form,
         year=year,
         title=book.layout.title,
         package=book.package,
         rule_set=book.programs[0].fingerprint,
         municipality=municipality,
-        files=tuple(
-            CheckedFile(shown(s.facts.name), s.facts.records, s.facts.encoding, s.facts.sha256) for s in sources
-        ),
+        files=tuple(map(checked, sources)),
+        last_year_files=tuple(map(checked, of_last_year)),
         controls=tuple(sorted(result.controls, key=lambda control: (control.house_rule, control.id))),
         findings=result.findings,
         statistics=result.statistics,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from kostra.frozen import frozen
 
 if TYPE_CHECKING:
     from kostra.api.report import Report
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from kostra.readers.records import RecordSource
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReaderFormat:
     """A file format that can be read.
 
@@ -28,7 +30,7 @@ class ReaderFormat:
     open: Callable[[Input, Layout, ReadOptions], RecordSource]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadOptions:
     """What the user said about the reading: the sheet of a workbook; further options by name."""
 
@@ -36,7 +38,7 @@ class ReadOptions:
     extra: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RenderOptions:
     """How a report is to look.
 
@@ -55,7 +57,7 @@ Rendered: TypeAlias = str | bytes | Iterator[str]
 """A finished report: text, bytes, or pieces of text that are written one after the other."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportFormat:
     """A report format: `render` turns a report into text or bytes. `suffix` is the usual file ending.
 

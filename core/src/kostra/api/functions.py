@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from kostra.frozen import frozen
 
 ArgumentType = Literal["tekst", "heltall", "desimal", "dato"]
 ResultType = Literal["tekst", "heltall", "desimal", "dato", "sannhet"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PluginFunction:
     """A pure function of one row's values.
 

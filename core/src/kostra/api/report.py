@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from kostra.frozen import frozen
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
 
 
 class Severity(StrEnum):
@@ -30,7 +37,7 @@ class Outcome(StrEnum):
     CRASHED = "krasjet"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldValue:
     """A field that a finding points at: positions (None in table forms) and the value found, masked where sensitive."""
 
@@ -41,7 +48,7 @@ class FieldValue:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Acknowledgement:
     """What was said when a warning was accepted: the reason, who said it, and the date (ÅÅÅÅ-MM-DD)."""
 
@@ -50,7 +57,7 @@ class Acknowledgement:
     date: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One thing that a control found.
 
@@ -78,7 +85,7 @@ class Finding:
     acknowledged: Acknowledgement | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ControlResult:
     """How one control ended: `count` findings, or the `reason` why it was not run or crashed."""
 
@@ -90,7 +97,40 @@ class ControlResult:
     house_rule: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+class FaultKind(StrEnum):
+    """What shows that many findings are one fault: where they stand, or, in the last three, what the data says."""
+
+    RECORDS = "poster"
+    FILE = "fil"
+    FROM_LINE = "fra_linje"
+    CASEWORKER = "saksbehandler"
+    LINES = "linjer"
+    LAST_YEAR = "fjoraret"
+    SHIFTED = "forskjovet"
+    SWAPPED = "byttet"
+
+
+@frozen
+class SystematicFault:
+    """One fault that shows as many findings: of which controls, and how many of which records it is seen in.
+
+    `affected` of `total` is the measure; what they count (records, lines, a case worker's records) is told by `kind`
+    and `text`. It is a likely explanation and takes no part in the verdict.
+    """
+
+    kind: FaultKind
+    controls: tuple[str, ...]
+    affected: int
+    total: int
+    text: str
+
+    @property
+    def share(self) -> float:
+        """Return `affected` as part of `total`, from 0 to 1."""
+        return self.affected / self.total
+
+
+@frozen
 class StatisticTable:
     """A table of figures: `rows` of (label, exact value), in the order the rule set declares, total row last."""
 
@@ -98,7 +138,7 @@ class StatisticTable:
     rows: tuple[tuple[str, int | str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckedFile:
     """A file of the delivery: base name (masked), number of records, encoding, hash of its bytes."""
 
@@ -108,12 +148,13 @@ class CheckedFile:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """Everything a check found out; made once, shown by any report format.
 
     `notes` («merknader») are remarks on the check itself: what was inferred, which encoding was read. `may_submit`
-    answers «kan sendes inn»; `house_rules_ok` is None when no house rules took part.
+    answers «kan sendes inn»; `house_rules_ok` is None when no house rules took part. `systematic` says which findings
+    are likely to be one and the same fault. `last_year_files` are the files that the delivery was compared with.
     """
 
     program: str
@@ -129,6 +170,8 @@ class Report:
     statistics: tuple[StatisticTable, ...]
     notes: tuple[str, ...] = ()
     house_rules_ok: bool | None = None
+    systematic: tuple[SystematicFault, ...] = ()
+    last_year_files: tuple[CheckedFile, ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -150,3 +193,39 @@ class Report:
     def acknowledged(self) -> tuple[Finding, ...]:
         """Return the findings, official ones and those of house rules, that were accepted earlier."""
         return tuple(finding for finding in self.findings if finding.acknowledged is not None)
+
+    # ── In a notebook ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return the findings as rows, a dict each; `kostra.api.frames` describes the columns."""
+        from kostra.api import frames
+
+        return frames.to_dicts(self)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the findings as a pandas table, one row a finding."""
+        from kostra.api import frames
+
+        return frames.to_pandas(self)
+
+    def to_polars(self) -> polars.DataFrame:
+        """Return the findings as a Polars table, one row a finding."""
+        from kostra.api import frames
+
+        return frames.to_polars(self)
+
+    def to_arrow(self) -> pyarrow.Table:
+        """Return the findings as an Arrow table, one row a finding."""
+        from kostra.api import frames
+
+        return frames.to_arrow(self)
+
+    def __repr__(self) -> str:
+        from kostra.api.notebook import summary
+
+        return summary(self)
+
+    def _repr_html_(self) -> str:
+        from kostra.api.notebook import html
+
+        return html(self)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from typing import Literal
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from kostra.frozen import frozen
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 ParameterType = Literal["heltall", "desimal", "tekst"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parameter:
     """A parameter of the run that the pack declares.
 
@@ -30,7 +34,7 @@ class Parameter:
         return "--" + self.name.replace("_", "-")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deadlines:
     """The dates of a reporting season; None where a date is not known («ikke kjent»)."""
 
@@ -42,7 +46,7 @@ class Deadlines:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Skjema:
     """A form in a year (årgang), as a pack registers it.
 
@@ -82,7 +86,7 @@ class Skjema:
         These are `filbeskrivelse.layout`, `kontroller.regler` and, if there are any, `eksempler/` and
         `kontroller.lock`. `modules` are the names of the packages that shared modules and lists are taken from.
         """
-        here = files(package)
+        here = _folder(package)
         examples = here / "eksempler"
         return cls(
             skjema=skjema,
@@ -90,7 +94,7 @@ class Skjema:
             title=title,
             layout=here / "filbeskrivelse.layout",
             rules=here / "kontroller.regler",
-            modules=tuple(files(module) for module in modules),
+            modules=tuple(_folder(module) for module in modules),
             aliases=aliases,
             parameters=parameters,
             deadlines=deadlines or Deadlines(),
@@ -104,9 +108,19 @@ class Skjema:
         return self.skjema.upper(), self.argang
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleSource:
     """Rules for somebody else's form: a rule file (`husregler …`) and the folders its modules and lists stand in."""
 
     rules: Traversable
     modules: Sequence[Traversable] = ()
+
+
+def _folder(package: str) -> Traversable:
+    """Return the folder that a package's files stand in; where it is no plain folder, whatever stands for one."""
+    places = list(getattr(import_module(package), "__path__", ()))
+    if len(places) == 1 and (folder := Path(places[0])).is_dir():
+        return folder
+    from importlib.resources import files  # brings archives and temporary files along
+
+    return files(package)

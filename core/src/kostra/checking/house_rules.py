@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from kostra.api.errors import ArgumentError, KostraError
-from kostra.diagnostics import DiagnosticError, did_you_mean
+from kostra.checking.resources import read_source
+from kostra.diagnostics import DiagnosticError, closest
 from kostra.language.program import Program
 from kostra.plugins.loading import explain
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from kostra.language.compile import Compiled
     from kostra.language.house_parameters import HouseValue
     from kostra.plugins.manager import Registry
@@ -36,7 +38,7 @@ class HouseRules:
     origins: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     _places: dict[str, str] = field(default_factory=dict)
-    _parameters: dict[str, set[str]] = field(default_factory=dict)
+    _parameters: dict[str, set[str]] = field(default_factory=dict)  # declared, by namespace
 
     def add(self, compiled: Compiled, origin: str) -> None:
         """Add house rules; ArgumentError when one of their controls has the number of one that is there already."""
@@ -57,26 +59,33 @@ class HouseRules:
         self.notes.append(f"Husregler fra {origin}: {compiled.program.title} ({namespace}).")
         self.notes += (f"Husreglene i {origin}: {note}" for note in compiled.left_out)
 
-    def check_values(self, values: HouseValues, elsewhere: Sequence[str]) -> None:
+    def leave_out(self, file: Path, why: str) -> None:
+        """Note house rules that are for something else; the names of their parameters are no mistakes here."""
+        from kostra.language.house_parameters import declared_parameters
+        from kostra.language.parser import parse_recovering
+        from kostra.language.syntax import HouseHeader
+
+        tree, _ = parse_recovering(read_source(file))
+        if tree is not None and isinstance(tree.header, HouseHeader):
+            self._parameters.setdefault(tree.header.name, set()).update(declared_parameters(tree))
+        self.notes.append(why)
+
+    def check_values(self, values: HouseValues, plugins: Sequence[str]) -> None:
         """Complain of values that no parameter takes: an ArgumentError, or a remark where nobody has the namespace.
 
-        `elsewhere` are namespaces of house rules that take no part in this run.
+        `plugins` are the names of plugins with house rules; what those that are for other forms declare is not known.
         """
         for namespace, given in values.items():
-            declared = self._parameters.get(namespace)
-            if declared is None:
-                if namespace not in elsewhere:
-                    self.notes.append(
-                        f"Verdiene for husreglene «{namespace}» er ikke brukt: ingen husregler heter det."
-                    )
+            declared = self._parameters.get(namespace, set())
+            wrong = next((name for name in given if name not in declared), None)
+            if wrong is None or namespace in plugins:
                 continue
-            for name in given:
-                if name not in declared:
-                    hint = did_you_mean(name, declared)
-                    raise ArgumentError(
-                        f"Husreglene «{namespace}» har ingen parameter {name}."
-                        + (f" {hint.capitalize()}" if hint else "")
-                    )
+            if namespace not in self._parameters:
+                self.notes.append(f"Verdiene for husreglene «{namespace}» er ikke brukt: ingen husregler heter det.")
+                continue
+            slip = closest(wrong, declared)
+            hint = f" Mente du {slip}?" if slip else ""
+            raise ArgumentError(f"Husreglene «{namespace}» har ingen parameter {wrong}.{hint}")
 
 
 def collect(
@@ -93,7 +102,6 @@ def collect(
     Raises ArgumentError for what is wrong with a file, or with a value.
     """
     rules = HouseRules()
-    elsewhere = [ref.name for ref in registry.refs if ref.kind == "husregler"]
     for brought in registry.house_rules(form, year):
         try:
             compiled = _compiled(compile_rules, brought.source.rules, brought.source.modules)
@@ -106,11 +114,10 @@ def collect(
     for file in files:
         compiled = _compiled(compile_rules, file, ())
         if compiled is None:
-            elsewhere.append(_namespace_of(file))
-            rules.notes.append(f"Husreglene i {file.name} gjelder ikke {form} {year}.")
+            rules.leave_out(file, f"Husreglene i {file.name} gjelder ikke {form} {year}.")
         else:
             rules.add(compiled, file.name)
-    rules.check_values(values, elsewhere)
+    rules.check_values(values, [ref.name for ref in registry.refs if ref.kind == "husregler"])
     return rules
 
 
@@ -122,16 +129,6 @@ def _compiled(compile_rules: _Compile, file: Traversable, modules: Sequence[Trav
     if compiled is not None and not compiled.program.namespace:
         raise ArgumentError(f"{file.name} er ikke husregler. Husregler begynner med «husregler».")
     return compiled
-
-
-def _namespace_of(file: Path) -> str:
-    """Return the namespace of house rules that are known to be readable."""
-    from kostra.checking.resources import read_source
-    from kostra.language.parser import parse_recovering
-    from kostra.language.syntax import HouseHeader
-
-    tree, _ = parse_recovering(read_source(file))
-    return tree.header.name if tree is not None and isinstance(tree.header, HouseHeader) else ""
 
 
 def _with_titles_apart(program: Program) -> Program:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from importlib.resources.abc import Traversable
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from kostra.api.errors import BrokenPackError
 from kostra.diagnostics import Source
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 def read_source(file: Traversable) -> Source:

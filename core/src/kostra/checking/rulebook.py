@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from importlib.resources.abc import Traversable
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,16 +14,19 @@ from kostra.checking.house_rules import HouseValues, collect
 from kostra.checking.resources import read_source, resolver
 from kostra.checking.store import Recorder, Resolve, Store
 from kostra.diagnostics import DiagnosticError
+from kostra.frozen import frozen
 from kostra.language.program import Program
 from kostra.layout.model import CodeList, Layout
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from kostra.language.compile import Compiled
     from kostra.plugins.manager import Registry
     from kostra.plugins.packs import LoadedPack
 
 
-@dataclass(frozen=True)
+@frozen
 class Extensions:
     """What plugins add to the rule language."""
 
@@ -32,7 +34,7 @@ class Extensions:
     code_lists: tuple[CodeList, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class RuleBook:
     """A pack ready to run. `programs[0]` is the official rule set; `origins` names where each program came from."""
 

@@ -11,10 +11,8 @@ import hashlib
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,13 +35,11 @@ def user_cache_folder(environment: Mapping[str, str] = os.environ, platform: str
     return Path(base) / "kostra" if base else None
 
 
-@dataclass
 class Recorder:
     """Resolvers that remember which files were asked for, and what was in them."""
 
-    resolvers: Mapping[str, Resolve]
-
-    def __post_init__(self) -> None:
+    def __init__(self, resolvers: Mapping[str, Resolve]) -> None:
+        self.resolvers = resolvers
         self.asked: dict[tuple[str, str], str] = {}
 
     def of(self, name: str) -> Resolve:
@@ -101,6 +97,8 @@ class Store:
             return False, None
 
     def _write(self, file: Path, program: Program | None, recorder: Recorder) -> None:
+        import tempfile
+
         from kostra.language.storage import dump
 
         payload = dump(program) if program is not None else ""
@@ -128,10 +126,11 @@ def _versions() -> list[str]:
     import kostra_grammars
 
     core = Path(__file__).parents[1]
-    folders = [core / "language", core / "layout", core / "api", Path(kostra_grammars.__file__).parent]
+    language = core / "language"
+    folders = [core, core / "api", core / "layout", language, language / "syntax", language / "program"]
     code = [
         f"{entry.name} {entry.stat().st_size} {entry.stat().st_mtime_ns}"
-        for folder in folders
+        for folder in (*folders, Path(kostra_grammars.__file__).parent)
         for entry in sorted(os.scandir(folder), key=lambda entry: entry.name)
         if entry.is_file()
     ]

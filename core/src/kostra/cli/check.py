@@ -82,6 +82,10 @@ def command(
         str | None,
         typer.Option("--dato", metavar="ÅÅÅÅ-MM-DD", help="Dagen filene sendes inn. Fristene vurderes mot den."),
     ] = None,
+    fjor: Annotated[
+        list[Path] | None,
+        typer.Option("--fjor", metavar="FIL", help="Fjorårets fil, til å sammenligne med. Kan gis flere ganger."),
+    ] = None,
     husregler: Annotated[
         list[Path] | None,
         typer.Option("--husregler", metavar="FIL", help="Regelfil med egne kontroller. Kan gis flere ganger."),
@@ -133,6 +137,7 @@ def command(
         sheet=ark,
         day=dato,
         acknowledgements=kvitteringer,
+        last_year=tuple(fjor or ()),
     )
     raise typer.Exit(carry_out(registry_of(ctx), request, known=known_options(ctx)))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +13,7 @@ from kostra.api.errors import ArgumentError
 from kostra.api.report import Report, Severity
 from kostra.cli import configured, console, house_rules, options, output, parameters
 from kostra.cli.progress import Bar
+from kostra.frozen import frozen
 from kostra.plugins.manager import Registry
 from kostra.plugins.packs import listing
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 STDIN = "-"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """What the user asked for, as it was written; `further` are options that only a pack can know."""
 
@@ -45,9 +45,10 @@ class Request:
     sheet: str | None
     day: str | None = None
     acknowledgements: Path | None = None
+    last_year: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Task:
     """A request that is understood: the settings filled in, every value read, and nothing done yet.
 
@@ -74,7 +75,7 @@ def carry_out(registry: Registry, request: Request, *, known: Sequence[str]) -> 
     """
     task = settle(registry, request, known=known)
     request = task.request
-    read = [*(Path(name) for name in request.files if name != STDIN), *task.house_rules]
+    read = [*(Path(name) for name in request.files if name != STDIN), *request.last_year, *task.house_rules]
     plan = output.plan(registry, request.format, request.to, read)
     report = run_check(registry, task, _acknowledgements(task))
     _show(plan, report, request, task.limit)
@@ -117,6 +118,7 @@ def run_check(registry: Registry, task: Task, acknowledgements: Path | Acknowled
 
         return check(
             _inputs(request.files),
+            fjor=request.last_year,
             skjema=request.form,
             argang=task.year,
             kommune=task.municipality,

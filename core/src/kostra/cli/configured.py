@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from kostra.api.errors import ArgumentError
 from kostra.configuration.find import nearest
-from kostra.diagnostics import DiagnosticError, did_you_mean
 
 if TYPE_CHECKING:
     from kostra.api.skjema import Parameter, ParameterType
     from kostra.cli.check_run import Request
     from kostra.configuration.model import Configuration, ParameterValue
+    from kostra.diagnostics import DiagnosticError
     from kostra.plugins.manager import Registry
 
 _EXPECTED: dict[ParameterType, str] = {
@@ -31,6 +31,7 @@ def load(start: Path) -> Configuration | None:
     if path is None:
         return None
     from kostra.configuration.reading import read_configuration
+    from kostra.diagnostics import DiagnosticError
 
     try:
         return read_configuration(path)
@@ -71,6 +72,8 @@ def parameters(
     Values that only other forms have a use for are among them. ArgumentError for one that no installed form declares,
     and for a value of the wrong type.
     """
+    from kostra.diagnostics import DiagnosticError, did_you_mean
+
     file = configuration.file
     known = list(declared)
     if any(name not in {parameter.name for parameter in known} for name in configuration.parameters):

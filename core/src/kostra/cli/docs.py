@@ -54,7 +54,8 @@ def command(
     for path, name in files.items():
         output.may_be_written(path)
         output.write_other("Dokumentasjonen", path, _rendered(spec, name).encode("utf-8"))
-        path.chmod(_READABLE)
+        if path.is_file():
+            path.chmod(_READABLE)
         console.tell(f"Skrevet: {path}")
 
 

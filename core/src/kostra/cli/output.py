@@ -9,13 +9,13 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from kostra.api.errors import ArgumentError
 from kostra.api.formats import Rendered, ReportFormat, named
 from kostra.cli import console
+from kostra.frozen import frozen
 from kostra.plugins.manager import Registry
 
 _PLAIN = "text"
@@ -30,7 +30,7 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """The format of the report, and the file it goes to; `path` None is stdout."""
 

@@ -3,20 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kostra.api.functions import PluginFunction
 from kostra.engine.interning import Interner
 from kostra.engine.settings import YEAR_PARAMETER, Settings
-from kostra.language.program import Program, Table
+from kostra.frozen import frozen
+from kostra.language.program import FieldLastYear, LastYear, Program, Table
 from kostra.layout.model import CodeList, Field, Layout
 
+if TYPE_CHECKING:
+    from kostra.engine.evaluate import Evaluator
+    from kostra.engine.values import Vector
 
-@dataclass(frozen=True)
+
+class LastYearSource(Protocol):
+    """Whatever knows last year's delivery."""
+
+    def aggregate(self, node: LastYear) -> Vector:
+        """Return an aggregate over it, as one value."""
+        ...
+
+    def field(self, node: FieldLastYear, evaluator: Evaluator) -> Vector:
+        """Return the field in last year's record of the person in each row of the evaluator."""
+        ...
+
+
+@frozen
 class Environment:
-    """The surroundings of a program's expressions in one run; `caches` remembers lifted calls by their name."""
+    """The surroundings of a program's expressions in one run; `caches` remembers lifted calls by their name.
+
+    `last_year` is None until last year's delivery was read, and stays so when nothing asks for it.
+    """
 
     layout: Layout
     year: int
@@ -26,6 +46,7 @@ class Environment:
     functions: Mapping[str, PluginFunction]
     interner: Interner = field(default_factory=Interner)
     caches: dict[Any, dict[tuple[Any, ...], Any]] = field(default_factory=dict)
+    last_year: LastYearSource | None = None
 
     @classmethod
     def of(cls, program: Program, settings: Settings) -> Environment:

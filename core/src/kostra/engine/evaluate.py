@@ -122,6 +122,14 @@ class Evaluator:
             raise TypeError("an aggregate stands where there is only one row")
         return self._aggregates(node)
 
+    def _last_year(self, node: p.LastYear) -> Vector:
+        assert self.environment.last_year is not None, "a control that asks for last year's delivery is not run without"
+        return self.environment.last_year.aggregate(node)
+
+    def _field_last_year(self, node: p.FieldLastYear) -> Vector:
+        assert self.environment.last_year is not None, "a control that asks for last year's delivery is not run without"
+        return self.environment.last_year.field(node, self)
+
     # ── Truth ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _and(self, node: p.And) -> Vector:
@@ -238,6 +246,8 @@ _METHODS: dict[type, Callable[[Evaluator, Any], Vector]] = {
     p.CountTrue: Evaluator._count_true,
     p.LookupValue: Evaluator._lookup,
     p.Aggregate: Evaluator._aggregate,
+    p.LastYear: Evaluator._last_year,
+    p.FieldLastYear: Evaluator._field_last_year,
     p.And: Evaluator._and,
     p.Or: Evaluator._or,
     p.Not: Evaluator._not,

@@ -6,11 +6,11 @@ They come before all others and stop them, whatever their severity: what cannot 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kostra.api.report import ControlResult, Finding, Outcome, Severity
 from kostra.diagnostics import NOWHERE
 from kostra.engine.settings import Settings
+from kostra.frozen import frozen
 from kostra.language.program import FileControl, Program
 from kostra.masking import mask_text
 from kostra.readers.records import RecordSource
@@ -31,7 +31,7 @@ NOBODY = "Det er meldt at det ikke er noen å rapportere."
 _STOPPED = "Kontroll {id} har funn, og da kjøres ikke de andre."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileVerdict:
     """What the file controls found, and why nothing else is run (empty: everything is)."""
 

@@ -82,7 +82,8 @@ def _date(arguments: Sequence[Vector], year: int) -> Vector:
     years, months, days = (part.values for part in parts)
     real = is_real_date(years, months, days)
     missing = either_missing(~real, *(part.missing for part in parts))
-    return Numbers(days_from_civil(years, months, days), missing)
+    # The day number of what is no date can be anything; nothing may be reckoned from it.
+    return Numbers(np.where(real, days_from_civil(years, months, days), 0), missing)
 
 
 def _small(number: Numbers) -> Numbers:

@@ -15,10 +15,7 @@ from kostra.readers.records import Bools, Ints
 
 def aggregate(node: Aggregate, value: Vector | None, where: Bools | None, groups: Groups) -> Vector:
     """Return an aggregate for each group; `value` and `where` belong to the records of the whole delivery."""
-    taken = None if value is None else _at(value, groups.order)
-    counts = np.ones(groups.order.size, dtype=np.bool_) if where is None else where[groups.order]
-    if isinstance(taken, Numbers | Texts) and taken.missing is not None:
-        counts = counts & ~taken.missing
+    taken, counts = _counting(value, where, groups)
     match node.name:
         case "antall":
             return _counted(counts, groups)
@@ -34,6 +31,15 @@ def aggregate(node: Aggregate, value: Vector | None, where: Bools | None, groups
             return _extreme(cast(Numbers, taken), counts, groups, largest=node.name == "største")
         case _:
             raise TypeError(f"{node.name} has no single value")
+
+
+def _counting(value: Vector | None, where: Bools | None, groups: Groups) -> tuple[Vector | None, Bools]:
+    """Return the values at the groups' places, and which of them count."""
+    taken = None if value is None else _at(value, groups.order)
+    counts = np.ones(groups.order.size, dtype=np.bool_) if where is None else where[groups.order]
+    if isinstance(taken, Numbers | Texts) and taken.missing is not None:
+        counts = counts & ~taken.missing
+    return taken, counts
 
 
 def _at(vector: Vector, records: Ints) -> Vector:
@@ -68,11 +74,22 @@ def _extreme(value: Numbers, counts: Bools, groups: Groups, *, largest: bool) ->
     return Numbers(objects_of(exact[: groups.count]), missing)
 
 
-def _first(value: Vector, counts: Bools, groups: Groups) -> Vector:
+def first_places(value: Vector | None, where: Bools | None, groups: Groups) -> Ints:
+    """Return the place in `groups.order` of the first row of each group that counts; -1 where none does."""
+    _, counts = _counting(value, where, groups)
+    return _first_places(counts, groups)
+
+
+def _first_places(counts: Bools, groups: Groups) -> Ints:
     last = groups.order.size
     places = np.where(counts, np.arange(last), last)
     firsts = np.minimum.reduceat(places, groups.starts) if groups.count else places[:0]
-    missing: Bools = firsts == last
+    return np.where(firsts == last, -1, firsts)
+
+
+def _first(value: Vector, counts: Bools, groups: Groups) -> Vector:
+    firsts = _first_places(counts, groups)
+    missing: Bools = firsts < 0
     taken = _at(value, np.where(missing, 0, firsts))
     if isinstance(taken, Texts):
         return Texts(taken.raw, taken.lengths, missing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,15 +11,17 @@ from kostra.engine.columns import Columns, SomeRows
 from kostra.engine.environment import Environment
 from kostra.engine.evaluate import Evaluator
 from kostra.engine.findings import Entry, Hit, row_findings
-from kostra.engine.group_aggregates import aggregate
+from kostra.engine.group_aggregates import aggregate, first_places
 from kostra.engine.groups import Groups, group
 from kostra.engine.kept import Kept, Lines
 from kostra.engine.lists import Lists
 from kostra.engine.masking import fields_needed
 from kostra.engine.messages import LISTS
-from kostra.engine.prepared import PreparedControl, message_fields
-from kostra.engine.row_controls import hits_of
-from kostra.engine.rows import case_fields, found_rows
+from kostra.engine.prepared import PreparedControl, message_fields, message_values
+from kostra.engine.revealing import quoted
+from kostra.engine.row_controls import hits_of, rows_of
+from kostra.engine.rows import FoundRows, case_fields, found_rows
+from kostra.engine.totals import kept_parts
 from kostra.engine.trees import aggregates, row_fields
 from kostra.engine.values import Numbers, Texts, Vector
 from kostra.language.program import Aggregate, GroupScope
@@ -33,7 +36,9 @@ class GroupControl:
         self._scope = scope
         self._environment = environment
         layout = environment.layout
-        inner = [expression for expression in control.expressions() if expression is not self._scope.where]
+        said = [value for sentence in control.sentences() for value in message_values(sentence.message)]
+        inner = [*scope.keys, *(sentence.fires for sentence in control.sentences()), *said]
+        self._quoted = quoted(said)
         asked = [node for expression in inner for node in aggregates(expression)]
         kept = [part for node in asked for part in (node.value, node.where)]
         self._values = [node for node in (*kept, self._scope.where) if node is not None]
@@ -59,7 +64,7 @@ class GroupControl:
         hits = hits_of(self.control, evaluator, groups.count)
         if not hits:
             return []
-        firing = np.unique(np.concatenate([hit.rows for hit in hits]))
+        firing = rows_of(hits, groups.count)
         firing = firing[np.argsort(groups.firsts[firing], kind="stable")]
         return self._row_findings(hits, groups, firing, kept, lines, files, show_sensitive=show_sensitive)
 
@@ -98,8 +103,11 @@ class GroupControl:
             self._environment, columns, records, lines.lines(records), names, show_sensitive=show_sensitive
         )
         owners = chosen.group_of_place()
+        found = self._masked_together(found, kept, chosen, owners)
         evaluator = Evaluator(self._environment, columns, _PerRow(_PerGroup(kept, chosen), owners))
-        lists = Lists(self._environment.layout, chosen, kept, lines, files, found.masks)
+        lists = Lists(
+            self._environment.layout, chosen, kept, lines, files, lambda places: found.masks.at(places.tolist())
+        )
         entries: list[Entry] = []
         for hit in hits:
             has_hit = np.isin(firing, hit.rows)
@@ -107,6 +115,14 @@ class GroupControl:
             ids = [f"{self.control.id}-{owner + 1}" for owner in owners[rows].tolist()]
             entries += row_findings(hit._replace(rows=rows), evaluator, found, lists, ids)
         return entries
+
+    def _masked_together(self, found: FoundRows, kept: Kept, chosen: Groups, owners: Ints) -> FoundRows:
+        """Mask each row also by the rows whose texts its message quotes."""
+        if not self._quoted:
+            return found
+        sources = [first_places(*kept_parts(kept, node), chosen)[owners].tolist() for node in self._quoted]
+        others = [[place for place in row if place >= 0] for row in zip(*sources, strict=True)]
+        return replace(found, masks=found.masks.together_with(others))
 
 
 class _PerGroup:
@@ -121,10 +137,7 @@ class _PerGroup:
         if node.name in LISTS:
             raise TypeError(f"{node.name} is a list, not a value")
         if id(node) not in self._known:
-            value = None if node.value is None else self._kept.values(node.value)
-            where = None if node.where is None else self._kept.values(node.where)
-            assert where is None or isinstance(where, np.ndarray)
-            self._known[id(node)] = aggregate(node, value, where, self._groups)
+            self._known[id(node)] = aggregate(node, *kept_parts(self._kept, node), self._groups)
         return self._known[id(node)]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,12 +10,13 @@ import numpy.typing as npt
 
 from kostra.engine.lifting import distinct_codes
 from kostra.engine.values import Numbers, Texts, Vector, pack
+from kostra.frozen import frozen
 from kostra.readers.records import Ints
 
 _PACKED = 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Groups:
     """Groups of records, none of them empty.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from kostra.frozen import field_names
 from kostra.language.program import Control, Distribution, Figures, GroupScope, Instance, Sentence, ShowValue, Value
 
 
@@ -18,13 +19,23 @@ class Interner:
     def __init__(self) -> None:
         self._known: dict[tuple[Any, ...], Value] = {}
         self._uses: dict[int, int] = {}
+        self._seen: dict[int, tuple[Value, Value]] = {}
 
     def value(self, node: Value) -> Value:
         """Return the canonical object for an expression."""
+        seen = self._seen.get(id(node))
+        if seen is None:
+            # With the node itself, for an id is only good as long as the object lives.
+            seen = self._seen[id(node)] = (node, self._canonical(node))
+        known = seen[1]
+        self._uses[id(known)] = self._uses.get(id(known), 0) + 1
+        return known
+
+    def _canonical(self, node: Value) -> Value:
         parts: list[Any] = []
         key: list[Any] = [type(node)]
-        for field in dataclasses.fields(node):
-            part = getattr(node, field.name)
+        for name in field_names(type(node)):
+            part = getattr(node, name)
             if isinstance(part, tuple):
                 part = tuple(self.value(item) for item in part)
                 key.append(tuple(map(id, part)))
@@ -38,7 +49,6 @@ class Interner:
         if known is None:
             known = type(node)(*parts)
             self._known[tuple(key)] = known
-        self._uses[id(known)] = self._uses.get(id(known), 0) + 1
         return known
 
     def shared(self, node: Value) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -14,14 +13,17 @@ from kostra.engine.lifting import distinct_codes, python_values
 from kostra.engine.masking import RowMasks
 from kostra.engine.messages import Shown, show
 from kostra.engine.values import Numbers, Texts, Vector
+from kostra.frozen import frozen
 from kostra.language.program import Aggregate
 from kostra.layout.model import Layout
 from kostra.readers.records import Bools, Ints
 
+MasksAt = Callable[[Ints], RowMasks]
+
 _LOOKED_AT = formatting.MOST_LISTED + 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Values:
     """An aggregate's values at the places of the groups: a code for each distinct one, -1 where there is none."""
 
@@ -30,7 +32,7 @@ class _Values:
     shown: Shown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Listing:
     """The distinct values of one group: the first ones as text by code, how many there are, and how often each is."""
 
@@ -41,18 +43,19 @@ class _Listing:
 class Lists:
     """Lists of the rows of groups, as seen from a row given by its place in `groups.order`.
 
-    Each value is listed once, in the order of the rows. `masks` belong to the places (a single mask: to all of them).
+    Each value is listed once, in the order of the rows, and masked by the row it comes from: `masks_at` returns the
+    masks of places.
     """
 
     def __init__(
-        self, layout: Layout, groups: Groups, kept: Kept, lines: Lines, files: Sequence[str], masks: RowMasks
+        self, layout: Layout, groups: Groups, kept: Kept, lines: Lines, files: Sequence[str], masks_at: MasksAt
     ) -> None:
         self._layout = layout
         self._groups = groups
         self._kept = kept
         self._lines = lines
         self._files = files
-        self._masks = masks
+        self._masks_at = masks_at
         self._owners = groups.group_of_place()
         self._ends = groups.starts + groups.sizes
         self._values: dict[int, _Values] = {}
@@ -121,5 +124,6 @@ class Lists:
         places: Ints = np.fromiter(first.values(), dtype=np.int64, count=len(first))
         found = python_values(values.vector, places)
         found = found * len(first) if len(found) == 1 else found
-        shown = zip(first.items(), found, strict=False)
-        return {code: show(values.shown, self._masks, place, value) for (code, place), value in shown}
+        masks = self._masks_at(places)
+        shown = enumerate(zip(first, found, strict=False))
+        return {code: show(values.shown, masks, row, value) for row, (code, value) in shown}

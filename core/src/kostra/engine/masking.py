@@ -8,7 +8,6 @@ text fields are hidden as well.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
 
 import numpy as np
 
@@ -17,8 +16,6 @@ from kostra.engine.columns import Columns
 from kostra.layout.model import Layout
 from kostra.masking import mask_long_runs, mask_sensitive, mask_text
 from kostra.readers.records import Bools
-
-_T = TypeVar("_T")
 
 _SHORTEST_SENSITIVE = 5
 _SHORTEST_IDENTITY = 11
@@ -45,29 +42,33 @@ class RowMasks:
         """Mask what a text field of a row holds; of a row that may be shifted, longer runs of digits as well."""
         if self.off:
             return value
-        return self.text(row, mask_long_runs(value) if self._misplaced[row] else value)
+        # Identity numbers first: of one that is written in two parts, only the first part is a long run.
+        masked = self.text(row, value)
+        return mask_long_runs(masked) if self._misplaced[row] else masked
+
+    def at(self, rows: Sequence[int]) -> RowMasks:
+        """Return the masks of some of the rows."""
+        if self.off:
+            return self
+        return RowMasks([self._sensitive[row] for row in rows], [self._misplaced[row] for row in rows])
+
+    def merged(self) -> RowMasks:
+        """Return the masks of a single row that hide whatever those of any row hide."""
+        if self.off:
+            return self
+        values = tuple({value: None for row in self._sensitive for value in row})
+        return RowMasks([values], [any(self._misplaced)])
+
+    def together_with(self, others: Sequence[Sequence[int]]) -> RowMasks:
+        """Return masks that hide in each row also what those of some other rows hide, given for each row."""
+        if self.off:
+            return self
+        circles = [self.at((row, *more)).merged() for row, more in enumerate(others)]
+        return RowMasks([one._sensitive[0] for one in circles], [one._misplaced[0] for one in circles])
 
     def sensitive(self, value: str) -> str:
         """Mask the value of a sensitive field, or what was made of one."""
         return value if self.off else mask_sensitive(value)
-
-
-class _Same(Sequence[_T]):
-    """A sequence that holds the same everywhere."""
-
-    def __init__(self, value: _T) -> None:
-        self._value = value
-
-    def __getitem__(self, index: object) -> Any:
-        return self._value
-
-    def __len__(self) -> int:
-        return 0
-
-
-def strictest_masks(*, off: bool) -> RowMasks:
-    """Return masks for texts of rows that are not looked at one by one: each is treated as if it were shifted."""
-    return RowMasks(_Same(()), _Same(True), off=off)
 
 
 def fields_needed(layout: Layout) -> tuple[str, ...]:

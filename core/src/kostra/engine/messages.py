@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import repeat
 from typing import Any
@@ -14,7 +13,8 @@ from kostra.engine import formatting
 from kostra.engine.evaluate import Evaluator
 from kostra.engine.masking import RowMasks
 from kostra.engine.revealing import adds_up, reveals_sensitive, shows_text_field
-from kostra.engine.values import Exact, Numbers, Texts, Vector
+from kostra.engine.values import Exact, Texts, Vector
+from kostra.frozen import frozen
 from kostra.language.program import Aggregate, ShowField, ShowValue, Template, Value
 from kostra.layout.model import Layout
 from kostra.masking import mask_number
@@ -26,7 +26,7 @@ ListText = Callable[[Aggregate, int], str]
 LISTS = ("liste", "andre", "linjer")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """A value in a message, and how much of it may be seen."""
 
@@ -41,7 +41,7 @@ class Shown:
         return cls(value, reveals_sensitive(value, layout), shows_text_field(value, layout), adds_up(value))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownField:
     """A field in a message: its raw characters."""
 
@@ -137,9 +137,3 @@ def _lists_dates(value: Value) -> bool:
     return (
         isinstance(value, Aggregate) and value.name in LISTS and value.value is not None and value.value.type == "dato"
     )
-
-
-def number_text(numbers: Numbers) -> str:
-    """Return the first number of a vector as text."""
-    missing = numbers.missing is not None and bool(numbers.missing[0])
-    return formatting.UNKNOWN if missing else formatting.exact_number(numbers.values[0])

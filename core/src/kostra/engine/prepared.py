@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kostra.api.report import Severity
 from kostra.diagnostics import Span
 from kostra.engine.environment import Environment
 from kostra.engine.messages import Message, Shown, ShownField, prepare
 from kostra.engine.settings import Settings
+from kostra.frozen import frozen
 from kostra.language.program import (
     Control,
     Distribution,
@@ -23,7 +24,7 @@ from kostra.language.program import (
 from kostra.layout.model import Layout
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PointedField:
     """A field that findings point at."""
 
@@ -38,7 +39,7 @@ class PointedField:
         return self.shown.name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PreparedSentence:
     """A sentence: when it fires, and what it then says about which fields."""
 
@@ -49,7 +50,7 @@ class PreparedSentence:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PreparedControl:
     """A control of one of the programs; `order` is its place among all controls of the run.
 
@@ -81,7 +82,7 @@ class PreparedControl:
             yield from message_values(sentence.message)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PreparedProgram:
     """A program and the surroundings of its expressions."""
 

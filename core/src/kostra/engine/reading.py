@@ -7,7 +7,6 @@ read is missing, like a blank.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -17,6 +16,7 @@ import numpy.typing as npt
 from kostra.calendar_days import days_from_civil, is_real_date
 from kostra.characters import BLANK, digit_values, strings_of
 from kostra.engine.values import Exact, Numbers, Texts, numbers_of
+from kostra.frozen import frozen
 from kostra.readers.records import Bools, Chars, Ints
 
 _SIGNS = (ord("+"), ord("-"))
@@ -125,7 +125,7 @@ def _with(numbers: Numbers, rows: Ints, others: Numbers) -> Numbers:
     return Numbers(values, missing if missing.any() else None, max(numbers.bound, others.bound))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Scanned:
     """What was read: the digits as one number (where they are few enough), how many, and how many behind the sign."""
 

@@ -1,4 +1,4 @@
-"""What a control needs before it can be run: parameters that were given, and rows in the tables it looks up."""
+"""What a control needs before it can be run: parameters and files that were given, rows in the tables it looks up."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from kostra.engine.columns import Columns
 from kostra.engine.environment import Environment
 from kostra.engine.evaluate import Evaluator
 from kostra.engine.kept import Kept
+from kostra.engine.last_year import why_not_comparable
 from kostra.engine.lifting import python_values
 from kostra.engine.lookups import find_row, why_not_found
 from kostra.engine.prepared import PreparedControl
 from kostra.engine.settings import Settings
 from kostra.engine.values import Texts, Vector
-from kostra.language.program import LookupValue, Value
+from kostra.language.program import FieldLastYear, LastYear, LookupValue, Value
 from kostra.language.traversal import walk
 from kostra.masking import mask_text
 
@@ -25,15 +26,20 @@ def why_not_run(control: PreparedControl, environment: Environment, settings: Se
     for name in control.control.parameters:
         if name not in settings.parameters:
             return settings.missing_reasons.get(name, f"${name} er ikke oppgitt.")
-    looked_up = {
-        id(node): node
-        for expression in control.expressions()
-        for node in walk(expression)
-        if isinstance(node, LookupValue) and node.known_at_start
-    }
+    looked_up: dict[int, LookupValue] = {}
+    of_last_year: list[LastYear | FieldLastYear] = []
+    for expression in control.expressions():
+        for node in walk(expression):
+            if isinstance(node, LookupValue) and node.known_at_start:
+                looked_up[id(node)] = node
+            elif isinstance(node, LastYear | FieldLastYear):
+                of_last_year.append(node)
+    incomparable = why_not_comparable(of_last_year, environment, settings)
+    if incomparable:
+        return incomparable
     evaluator = Evaluator(environment, Columns(Kept(), 1))
-    for node in looked_up.values():
-        reason = _why_no_row(node, evaluator)
+    for lookup in looked_up.values():
+        reason = _why_no_row(lookup, evaluator)
         if reason:
             return reason if settings.show_sensitive else mask_text(reason)
     return ""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kostra.engine.trees import parts
+from collections.abc import Iterable
+
+from kostra.engine.trees import aggregates, parts
 from kostra.language import program as p
 from kostra.language.traversal import walk
 from kostra.layout.model import Layout
@@ -42,6 +44,12 @@ def shows_text_field(value: p.Value, layout: Layout) -> bool:
             return True
         case _:
             return any(shows_text_field(part, layout) for part in parts(value))
+
+
+def quoted(values: Iterable[p.Value]) -> list[p.Aggregate]:
+    """Return the aggregates in some values that bring in a text from another row."""
+    nodes = [node for value in values for node in aggregates(value)]
+    return [node for node in nodes if node.name == "første" and node.type == "tekst"]
 
 
 def adds_up(value: p.Value) -> bool:

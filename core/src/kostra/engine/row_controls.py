@@ -44,6 +44,14 @@ def hits_of(control: PreparedControl, evaluator: Evaluator, n: int) -> list[Hit]
     ]
 
 
+def rows_of(hits: Sequence[Hit], n: int) -> Ints:
+    """Return the rows, out of n, that any of the hits has, ascending."""
+    hit_rows = np.zeros(n, dtype=np.bool_)
+    for hit in hits:
+        hit_rows[hit.rows] = True
+    return np.flatnonzero(hit_rows)
+
+
 class BatchFindings:
     """Turns the hits of a batch into findings; the rows concerned are decoded once for all of them."""
 
@@ -54,7 +62,7 @@ class BatchFindings:
         self._batch = batch
         self._file = file
         self._show_sensitive = show_sensitive
-        self._rows = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *(hit.rows for hit in hits)]))
+        self._rows = rows_of(hits, batch.n)
         columns = Columns(SomeRows(batch, self._rows), self._rows.size)
         self._evaluator = Evaluator(environment, columns)
 

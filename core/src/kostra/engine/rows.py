@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kostra.engine.columns import Columns
 from kostra.engine.environment import Environment
 from kostra.engine.masking import RowMasks, masks_for
 from kostra.engine.messages import ShownField
+from kostra.frozen import frozen
 from kostra.layout.model import Layout
 from kostra.readers.records import Ints
 
 _CASE_ROLES = ("journalnummer", "saksbehandler")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoundRows:
     """Rows with findings, from one batch or from the groups of the whole delivery.
 

@@ -14,6 +14,7 @@ from kostra.engine.file_wide_controls import FileWideControl
 from kostra.engine.findings import Entry, Hit
 from kostra.engine.group_controls import GroupControl
 from kostra.engine.kept import Kept, Lines
+from kostra.engine.last_year import with_last_year
 from kostra.engine.prepared import PreparedControl, PreparedProgram, prepare_program
 from kostra.engine.requirements import why_not_run
 from kostra.engine.row_controls import BatchFindings, hits_of
@@ -40,7 +41,7 @@ def run(programs: Sequence[Program], sources: Sequence[RecordSource], settings: 
     if verdict.stop:
         stopped = [outcome(control, Outcome.NOT_RUN, reason=verdict.stop) for control in controls]
         return EngineResult((*verdict.controls, *stopped), verdict.findings, (), (), records)
-    delivery = _Delivery(prepared, sources, settings)
+    delivery = _Delivery([with_last_year(one, settings) for one in prepared], sources, settings)
     delivery.read(records)
     outcomes, findings = delivery.judge(controls)
     statistics, notes = delivery.figures()
@@ -121,7 +122,7 @@ class _Delivery:
         for file_control in one.files:
             if self._containment.is_alive(file_control.control):
                 with self._containment.guard(file_control.control):
-                    file_control.add(one.totals, evaluator)
+                    file_control.add(one.totals, one.kept, evaluator)
         one.statistics.add(evaluator)
 
     def _check_rows(self, one: _ProgramRun, evaluator: Evaluator, batch: Batch) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kostra.api.functions import PluginFunction
 from kostra.api.report import ControlResult, Finding, StatisticTable
+
+if TYPE_CHECKING:
+    from kostra.engine.last_year import LastYearDelivery
+from kostra.frozen import frozen
 
 YEAR_PARAMETER = "årgang"
 """The parameter that holds the reporting year."""
@@ -22,7 +26,7 @@ def _nothing() -> Mapping[str, Any]:
     return MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """How to run.
 
@@ -30,7 +34,8 @@ class Settings:
     by name, that a parameter was not given and how to give it. `no_participants`: it is announced that there is nobody
     to report. `show_sensitive` turns masking off. `origins` names where each program comes from, by its namespace (the
     official one has none). `functions` are the plugins' functions by name. `progress` is told the number of records
-    done and in all, after every chunk of `chunk_size` records.
+    done and in all, after every chunk of `chunk_size` records. `last_year` is last year's delivery, None when it was not
+    given: controls that ask for it are then not run.
     """
 
     parameters: Mapping[str, str | int | Decimal] = field(default_factory=_nothing)
@@ -41,9 +46,10 @@ class Settings:
     functions: Mapping[str, PluginFunction] = field(default_factory=_nothing)
     chunk_size: int = CHUNK_SIZE
     progress: Callable[[int, int], None] | None = None
+    last_year: LastYearDelivery | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EngineResult:
     """What a run found: every control's outcome in program order, findings by row, figures, remarks, records read."""
 

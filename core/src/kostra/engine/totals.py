@@ -21,7 +21,7 @@ from kostra.engine.values import LARGEST, Exact, Numbers, Texts, Vector, number
 from kostra.language.program import Aggregate
 from kostra.readers.records import Bools
 
-_RUNNING = frozenset({"antall", "sum", "minste", "største", "første"})
+_RUNNING = frozenset({"antall", "sum", "minste", "største"})
 
 
 @dataclass(slots=True)
@@ -30,6 +30,13 @@ class _Running:
 
     batch: int = -1
     value: Any = None
+
+
+def kept_parts(kept: Kept, node: Aggregate) -> tuple[Vector | None, Bools | None]:
+    """Return an aggregate's value and condition over all records."""
+    where = None if node.where is None else kept.values(node.where)
+    assert where is None or isinstance(where, np.ndarray)
+    return None if node.value is None else kept.values(node.value), where
 
 
 class Totals:
@@ -66,12 +73,7 @@ class Totals:
             if value is None and node.name in ("antall", "sum"):
                 return number(0)
             return vector_of([value], node.type)
-        if self._records == 0:
-            return number(0)
-        value_vector = None if node.value is None else self._kept.values(node.value)
-        where = None if node.where is None else self._kept.values(node.where)
-        assert where is None or isinstance(where, np.ndarray)
-        return aggregate(node, value_vector, where, everything(self._records))
+        return aggregate(node, *kept_parts(self._kept, node), everything(self._records))
 
 
 def _combined(name: str, old: Any, new: Any) -> Any:
@@ -82,10 +84,8 @@ def _combined(name: str, old: Any, new: Any) -> Any:
             return old + new
         case "minste":
             return min(old, new)
-        case "største":
-            return max(old, new)
         case _:
-            return old
+            return max(old, new)
 
 
 def _of_batch(node: Aggregate, evaluator: Evaluator) -> Any:
@@ -102,21 +102,11 @@ def _of_batch(node: Aggregate, evaluator: Evaluator) -> Any:
     places = np.flatnonzero(counts)
     if places.size == 0:
         return None
-    if node.name == "første":
-        return _first(value, counts)
     assert isinstance(value, Numbers)
     values = np.broadcast_to(value.values, (n,))[places]
     if node.name == "sum":
         return _sum(values, value, int(places.size))
     return _plain(values.min() if node.name == "minste" else values.max())
-
-
-def _first(value: Vector, counts: Bools) -> Any:
-    place = np.flatnonzero(counts)[:1]
-    if isinstance(value, Texts):
-        return value.take(place).raw_strings()[0]
-    values = value.values if isinstance(value, Numbers) else value
-    return _plain(np.broadcast_to(values, (counts.size,))[place[0]])
 
 
 def _sum(values: Any, value: Numbers, n: int) -> Exact:

@@ -10,7 +10,6 @@ whole numbers and fractions in an array of objects. Dates are numbers: days sinc
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -29,7 +28,6 @@ LARGEST = 2**63 - 1
 """The largest magnitude a 64-bit integer is trusted with."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Numbers:
     """Whole numbers, decimals or dates.
 
@@ -37,9 +35,15 @@ class Numbers:
     nothing. `missing` None: nothing is. `bound`: no magnitude is greater (int64 only).
     """
 
-    values: npt.NDArray[Any]
-    missing: Bools | None = None
-    bound: int = LARGEST
+    __slots__ = ("bound", "missing", "values")
+
+    def __init__(self, values: npt.NDArray[Any], missing: Bools | None = None, bound: int = LARGEST) -> None:
+        if missing is not None and missing.shape != values.shape:
+            # What is known of every row at once has met a mask of single rows.
+            values, missing = np.broadcast_arrays(values, missing)
+        self.values = values
+        self.missing = missing
+        self.bound = bound
 
     @property
     def whole(self) -> bool:
@@ -63,9 +67,10 @@ class Texts:
     """Texts as characters: `chars` (w, n) as in `kostra.characters`, `lengths` of the raw texts (None: all w)."""
 
     def __init__(self, chars: Chars, lengths: Ints | None = None, missing: Bools | None = None) -> None:
-        self.raw = chars
-        self.lengths = lengths
-        self.missing = missing
+        n = common_rows(chars.shape[1], *(part.shape[0] for part in (lengths, missing) if part is not None))
+        self.raw = chars if chars.shape[1] == n else np.broadcast_to(chars, (len(chars), n))
+        self.lengths = lengths if lengths is None or lengths.shape[0] == n else np.broadcast_to(lengths, (n,))
+        self.missing = missing if missing is None or missing.shape[0] == n else np.broadcast_to(missing, (n,))
 
     @classmethod
     def of(cls, text: Text) -> Texts:
@@ -226,14 +231,9 @@ def spread(mask: Bools, n: int) -> Bools:
 def spread_vector(vector: Vector, n: int) -> Vector:
     """Return a vector with a value of its own for each of n rows."""
     if isinstance(vector, Numbers):
-        missing = None if vector.missing is None else spread(vector.missing, n)
-        return Numbers(np.broadcast_to(vector.values, (n,)), missing, vector.bound)
+        return Numbers(np.broadcast_to(vector.values, (n,)), vector.missing, vector.bound)
     if isinstance(vector, Texts):
-        if vector.n == n:
-            return vector
-        lengths = None if vector.lengths is None else np.broadcast_to(vector.lengths, (n,))
-        missing = None if vector.missing is None else spread(vector.missing, n)
-        return Texts(np.broadcast_to(vector.raw, (vector.width, n)), lengths, missing)
+        return Texts(np.broadcast_to(vector.raw, (vector.width, n)), vector.lengths, vector.missing)
     return spread(vector, n)
 
 

@@ -14,6 +14,7 @@ from kostra.language.program import (
     AggregateName,
     CodeText,
     Const,
+    FieldLastYear,
     FieldValue,
     Function,
     LookupValue,
@@ -197,7 +198,7 @@ def lookup(
         return None
     env.used.tables.add(name)
     known = not any(
-        isinstance(node, FieldValue | Raw | CodeText | Aggregate)
+        isinstance(node, FieldValue | FieldLastYear | Raw | CodeText | Aggregate)
         for part in (key, at)
         if part is not None
         for node in walk(part[0])

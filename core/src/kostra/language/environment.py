@@ -103,9 +103,8 @@ class Environment:
         layout = self.names.layout
         fields = sorted(self.used.absent_fields)
         if fields:
-            hint = did_you_mean(fields[0], layout.by_name) if len(fields) == 1 else ""
             what = f"Feltet {fields[0]}" if len(fields) == 1 else f"Feltene {', '.join(fields)}"
-            return f"{what} finnes ikke i {layout.form} {layout.year}{f' ({hint})' if hint else ''}."
+            return f"{what} finnes ikke i {layout.form} {layout.year}."
         if self.used.absent_values:
             return f"{', '.join(sorted(self.used.absent_values))} er ikke gitt noen verdi (i kostra.toml)."
         return ""

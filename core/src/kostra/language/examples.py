@@ -11,10 +11,21 @@ from kostra.layout.model import Field
 
 def lower_example(env: Environment, example: syntax.Example) -> program.Example | None:
     """Return the example with raw values; None after an error (a field that is unknown, a value that does not fit)."""
-    rows: list[program.ExampleRow] = []
     parameters: dict[str, str | int | Decimal] = {}
+    rows = _rows(env, example.rows, parameters)
+    last_year = None if example.last_year is None else _rows(env, example.last_year, None)
+    if rows is None or (example.last_year is not None and last_year is None):
+        return None
+    return program.Example(example.accepts, rows, tuple(parameters.items()), example.span, last_year)
+
+
+def _rows(
+    env: Environment, written: tuple[syntax.ExampleRow, ...], parameters: dict[str, str | int | Decimal] | None
+) -> tuple[program.ExampleRow, ...] | None:
+    """Return the rows with raw values, and note the parameters (where there can be any); None after an error."""
+    rows: list[program.ExampleRow] = []
     ok = True
-    for row in example.rows:
+    for row in written:
         values: dict[str, str] = {}
         for assignment in row.assignments:
             if isinstance(assignment.target, syntax.ParameterRef):
@@ -25,17 +36,18 @@ def lower_example(env: Environment, example: syntax.Example) -> program.Example 
             if raw is not None:
                 values[raw[0]] = raw[1]
         rows.append(program.ExampleRow(tuple(values.items())))
-    if not ok:
-        return None
-    return program.Example(example.accepts, tuple(rows), tuple(parameters.items()), example.span)
+    return tuple(rows) if ok else None
 
 
 def _parameter(
     env: Environment,
     assignment: syntax.Assignment,
     target: syntax.ParameterRef,
-    parameters: dict[str, str | int | Decimal],
+    parameters: dict[str, str | int | Decimal] | None,
 ) -> bool:
+    if parameters is None:
+        env.problems.error("feil-sted", "Parametre er for årets kjøring; fjorårets rader har bare felt.", target.span)
+        return False
     kind = env.names.parameters.get(target.name)
     if kind is None:
         env.problems.error("ukjent-parameter", f"«${target.name}» er ikke en parameter her.", target.span)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from kostra.diagnostics import Span, did_you_mean
-from kostra.language import calls, syntax, typing_rules
+from kostra.language import calls, last_year, syntax, typing_rules
 from kostra.language.environment import Environment
 from kostra.language.field_groups import group_fields
 from kostra.language.folding import conjunction, disjunction, negation
@@ -56,6 +56,12 @@ def lower(env: Environment, expression: syntax.Expression) -> Value | None:
             return lookup(env, table, column, key, at, span)
         case syntax.Call():
             return _call(env, expression)
+        case syntax.LastYear(asked, span):
+            value = lower(env, asked)
+            if value is None:
+                return None
+            of_field = isinstance(asked, syntax.Name)
+            return (last_year.field_last_year if of_field else last_year.aggregate_last_year)(env, value, span)
         case syntax.Not(operand, span):
             value = truth(env, operand)
             if value is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kostra.language import syntax
-from kostra.language.formatter_layout import Atom, Atoms, enclosed, glue, listed, prefixed
+from kostra.language.formatter_layout import Atom, Atoms, enclosed, glue, listed, prefixed, suffixed
 
 # How tightly an expression binds, in the order of the rules in rules.lark.
 _OR, _AND, _NOT, _STATEMENT, _OPERAND, SUM, _PRODUCT, _UNARY, _PRIMARY = range(1, 10)
@@ -68,6 +68,8 @@ def _bare(node: syntax.Expression, *, listing: bool) -> Atoms:
             return _lookup(node, listing=listing)
         case syntax.Call():
             return _call(node)
+        case syntax.LastYear():
+            return suffixed(_bare(node.operand, listing=False), " i fjor")
         case syntax.Binary():
             return _binary(node, listing=listing)
         case syntax.Not():

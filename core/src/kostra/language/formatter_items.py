@@ -225,14 +225,18 @@ def _about(part: syntax.Metadata) -> Atoms:
 
 def _example(example: syntax.Example) -> Atoms:
     word = "godta " if example.accepts else "avvis "
-    rows = [
-        listed(_assignment(assignment) for assignment in row.assignments) or (Atom("", row.span),)
-        for row in example.rows
+    atoms = prefixed(word, _example_rows(example.rows), example.span)
+    return atoms if example.last_year is None else (*atoms, *prefixed("i fjor ", _example_rows(example.last_year)))
+
+
+def _example_rows(rows: Sequence[syntax.ExampleRow]) -> Atoms:
+    if len(rows) == 1 and rows[0].assignments:
+        return listed(_assignment(assignment) for assignment in rows[0].assignments)
+    closed = [
+        enclosed("(", listed(_assignment(assignment) for assignment in row.assignments) or (Atom("", row.span),), ")")
+        for row in rows
     ]
-    if len(rows) == 1 and example.rows[0].assignments:
-        return prefixed(word, rows[0], example.span)
-    closed = [enclosed("(", row, ")") for row in rows]
-    return prefixed(word, [atom for row in closed for atom in row], example.span)
+    return tuple(atom for row in closed for atom in row)
 
 
 def _assignment(assignment: syntax.Assignment) -> Atoms:

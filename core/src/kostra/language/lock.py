@@ -6,8 +6,8 @@ One line a control: its number and the fingerprint of its meaning (`kostra.langu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from kostra.frozen import frozen
 from kostra.language.program import Program
 
 _HEADER = """\
@@ -16,7 +16,7 @@ _HEADER = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drift:
     """How a rule set differs from its lock, by control number."""
 

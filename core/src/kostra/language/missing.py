@@ -14,9 +14,11 @@ from kostra.language.program import (
     Compare,
     Const,
     Default,
+    FieldLastYear,
     FieldValue,
     Function,
     In,
+    LastYear,
     LookupValue,
     Param,
     Value,
@@ -44,6 +46,10 @@ def can_be_missing(value: Value) -> bool:
             return name not in _NEVER_MISSING and kind != "sannhet"
         case Aggregate(name):
             return name not in _ALWAYS_THERE
+        case LastYear(aggregate):
+            return can_be_missing(aggregate)
+        case FieldLastYear():
+            return True
         case LookupValue():
             return not value.known_at_start
         case CodeText():

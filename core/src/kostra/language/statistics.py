@@ -5,6 +5,7 @@ from __future__ import annotations
 from kostra.language import program, syntax
 from kostra.language.environment import Environment
 from kostra.language.expressions import lower, truth
+from kostra.language.last_year import refuse_in_statistic
 from kostra.language.typing_rules import NUMBERS
 
 
@@ -16,7 +17,7 @@ def lower_statistic(env: Environment, item: syntax.Statistic) -> program.Distrib
     figures: list[tuple[str, program.Value]] = []
     ok = True
     for figure in item.body:
-        value = lower(whole, figure.value)
+        value = refuse_in_statistic(env, lower(whole, figure.value), figure.span)
         if value is not None and value.type not in NUMBERS:
             env.problems.error("feil-type", f"«{figure.label}» skal være et tall.", figure.span)
             value = None
@@ -28,8 +29,8 @@ def lower_statistic(env: Environment, item: syntax.Statistic) -> program.Distrib
 
 
 def _distribution(env: Environment, title: str, body: syntax.Distribution) -> program.Distribution | None:
-    value = lower(env, body.value)
-    where = None if body.where is None else truth(env, body.where)
+    value = refuse_in_statistic(env, lower(env, body.value), body.value.span)
+    where = None if body.where is None else refuse_in_statistic(env, truth(env, body.where), body.where.span)
     if value is None or (body.where is not None and where is None):
         return None
     if value.type not in NUMBERS:

@@ -54,10 +54,10 @@ def load(text: str, expected: type[_T]) -> _T:
     try:
         kinds, rows, root = json.loads(text)
         made: list[Any] = []
-        makers = [(_CLASSES[name], fields) for name, fields in kinds]
+        makers = [(_CLASSES[name], [_READ[field] for field in fields]) for name, fields in kinds]
         for number, *values in rows:
-            kind, fields = makers[number]
-            made.append(kind(*[_READ[f](value, made) for f, value in zip(fields, values, strict=True)]))
+            kind, readers = makers[number]
+            made.append(kind(*[read(value, made) for read, value in zip(readers, values, strict=True)]))
         value = made[root]
     except (ValueError, TypeError, LookupError, RecursionError) as error:
         raise StorageError(type(error).__name__) from error

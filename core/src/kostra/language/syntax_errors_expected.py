@@ -35,10 +35,10 @@ _TOGETHER: tuple[tuple[frozenset[str], frozenset[str], str], ...] = tuple(
         ),
         (
             "EQUAL BLANT MELLOM",
-            f"{_COMPARE} BLANT MELLOM ER MANGLER STARTER SLUTTER INNEHOLDER HAR LPAR MEMBER",
+            f"{_COMPARE} BLANT MELLOM ER MANGLER STARTER SLUTTER INNEHOLDER HAR LPAR MEMBER I_WORD",
             "en test (= ≠ < <= > >= «blant» «mellom» «er …» «mangler» «starter med» …)",
         ),
-        ("PLUS MINUS TIMES DIVIDE", "PLUS MINUS TIMES DIVIDE LPAR MEMBER", "et regnetegn (+ - * /)"),
+        ("PLUS MINUS TIMES DIVIDE", "PLUS MINUS TIMES DIVIDE LPAR MEMBER I_WORD", "et regnetegn (+ - * /)"),
         (
             "STRING INT LPAR MINUS",
             "STRING INT DECIMAL MINUS LPAR NAME",

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
+from kostra.frozen import field_names
 from kostra.language.program import Value
 
 
@@ -16,8 +17,8 @@ def walk(value: Value) -> Iterator[Value]:
         node = stack.pop()
         yield node
         parts: list[Any] = []
-        for field in dataclasses.fields(node):
-            part = getattr(node, field.name)
+        for name in field_names(type(node)):
+            part = getattr(node, name)
             if isinstance(part, tuple):
                 parts.extend(p for p in part if dataclasses.is_dataclass(p))
             elif dataclasses.is_dataclass(part):

@@ -131,8 +131,13 @@ class ControlBuilder(ExpressionBuilder):
             case "yields":
                 return syntax.Yields(self.place.span(node))
             case _:
-                verdict, *rows = children
-                return syntax.Example(verdict == "godta", tuple(self._row(row) for row in rows), self.place.span(node))
+                verdict, *rows, last_year = children
+                return syntax.Example(
+                    verdict == "godta",
+                    tuple(self._row(row) for row in rows),
+                    self.place.span(node),
+                    None if last_year is None else tuple(self._row(row) for row in last_year.children),
+                )
 
     def _note(self, node: Tree[Token]) -> syntax.Note:
         children: list[Any] = node.children

@@ -113,6 +113,11 @@ class ExpressionBuilder(ValueBuilder):
             self.place.span(node),
         )
 
+    def _last_year(self, children: list[Any], node: Node) -> syntax.Expression:
+        operand = self.expression(children[0])
+        assert isinstance(operand, syntax.Name | syntax.Call), "the grammar lets nothing else stand there"
+        return syntax.LastYear(operand, self.place.span(node))
+
     def _check_lists(self, argument: Node) -> None:
         """Report a `blant` list in an argument that has no parentheses: the commas could belong to the call."""
         waiting = [argument]
@@ -155,6 +160,7 @@ class ExpressionBuilder(ValueBuilder):
         "attribute": _attribute,
         "lookup": _lookup,
         "call": _call,
+        "last_year": _last_year,
     }
 
     # ── Groups ──

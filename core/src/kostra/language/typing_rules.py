@@ -20,6 +20,7 @@ from kostra.language.program import (
     Compare,
     Const,
     Default,
+    FieldLastYear,
     FieldValue,
     Filled,
     In,
@@ -69,6 +70,8 @@ def describe(value: Value) -> str:
             return f"rå({name})"
         case Param(name, _):
             return f"${name}"
+        case FieldLastYear(name, _):
+            return f"{name} i fjor"
         case _:
             return "uttrykket"
 

@@ -12,6 +12,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
+from kostra.frozen import frozen
+
 FieldType = Literal["tekst", "heltall", "desimal", "dato"]
 DatePattern = Literal["ddmmåå", "ddmmåååå", "åååå-mm-dd"]
 LayoutFormat = Literal["fast", "tabell"]
@@ -21,7 +23,11 @@ ROLES = ("kommune", "bydel", "årgang", "journalnummer", "saksbehandler", "føds
 """The parts a field can play that the core itself needs to know of: where a row belongs and whom it is about."""
 
 
-@dataclass(frozen=True, slots=True)
+IDENTITY_ROLE = "fødselsnummer"
+"""The role of the field that tells who a record is about."""
+
+
+@frozen
 class CodeListOrigin:
     """The CSV file that a code list was read from.
 
@@ -33,7 +39,7 @@ class CodeListOrigin:
     added: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CodeList:
     """A closed list of values: `codes` maps each code to its text, in the order of the source.
 
@@ -52,7 +58,7 @@ class CodeList:
         return self.codes.get(code)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Condition:
     """When a field is mandatory: another field holds one of `values` (or, negated, none of them)."""
 
@@ -61,7 +67,7 @@ class Condition:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """One field of a record.
 
@@ -96,7 +102,7 @@ class Field:
         return str(self.start) if self.start == self.end else f"{self.start}–{self.end}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineRules:
     """How bytes become lines.
 

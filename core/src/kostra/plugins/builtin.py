@@ -35,7 +35,7 @@ def kostra_rapporter() -> Sequence[ReportFormat]:
 @hookimpl
 def kostra_kommandoer(app: typer.Typer) -> None:
     """Add the core's commands, in the order in which the help lists them."""
-    from kostra.cli import check, diff, docs, editor, explain, fmt, kvitter, lint, lukk, mal, skjema, test
+    from kostra.cli import check, diff, docs, editor, explain, fmt, kvitter, lint, lukk, mal, new, skjema, test
 
-    for command in (check, kvitter, skjema, explain, lint, fmt, test, mal, diff, docs, lukk, editor):
+    for command in (check, kvitter, skjema, explain, lint, fmt, test, mal, diff, docs, new, lukk, editor):
         command.register(app)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from importlib.metadata import Distribution, EntryPoint, distributions, entry_points
-
 from kostra.api.markers import PROJECT
+from kostra.frozen import frozen
+from kostra.plugins.distributions import EntryPoint, distributions
 
 KINDS = ("skjema", "husregler", "funksjoner", "kodelister", "leser", "rapport", "etter", "kommando")
 """The first part of an entry point's name: what is inside."""
@@ -14,7 +12,7 @@ KINDS = ("skjema", "husregler", "funksjoner", "kodelister", "leser", "rapport", 
 UNKNOWN = "ukjent pakke"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PluginRef:
     """An installed plugin that is not imported yet.
 
@@ -29,12 +27,12 @@ class PluginRef:
     @property
     def distribution(self) -> str:
         """Return the name of the distribution that brought the plugin."""
-        return _of(self.entry_point.dist, "Name") or UNKNOWN
+        return self.entry_point.distribution.name or UNKNOWN
 
     @property
     def version(self) -> str:
         """Return the version of the distribution; empty when it states none."""
-        return _of(self.entry_point.dist, "Version")
+        return self.entry_point.distribution.version
 
     @property
     def module(self) -> str:
@@ -42,7 +40,7 @@ class PluginRef:
         return self.entry_point.value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BrokenPlugin:
     """A plugin that is installed but cannot be used, and why."""
 
@@ -73,47 +71,12 @@ def installed() -> tuple[tuple[PluginRef, ...], tuple[BrokenPlugin, ...]]:
 
 
 def _entry_points() -> tuple[list[EntryPoint], list[BrokenPlugin]]:
-    try:
-        return list(entry_points(group=PROJECT)), []
-    except Exception:
-        # One distribution with damaged metadata, whoever's it is, makes the call above fail for all of them.
-        return _entry_points_one_by_one()
-
-
-def _entry_points_one_by_one() -> tuple[list[EntryPoint], list[BrokenPlugin]]:
     found: list[EntryPoint] = []
     broken: list[BrokenPlugin] = []
-    for distribution, name in _unique_distributions():
-        try:
-            found += distribution.entry_points.select(group=PROJECT)
-        except Exception:
-            if _mentions_us(distribution):
-                reason = "listen over inngangspunkter (entry_points.txt) er ødelagt; installer pakken på nytt"
-                broken.append(BrokenPlugin("?", name or UNKNOWN, "", reason))
-    return found, broken
-
-
-def _unique_distributions() -> Iterator[tuple[Distribution, str]]:
-    """Yield each distribution once, the one that Python itself would find, with its name."""
-    seen: set[str] = set()
     for distribution in distributions():
-        name = _of(distribution, "Name")
-        key = name.casefold().replace("_", "-").replace(".", "-")
-        if not key or key not in seen:
-            seen.add(key)
-            yield distribution, name
-
-
-def _mentions_us(distribution: Distribution) -> bool:
-    try:
-        return f"[{PROJECT}]" in (distribution.read_text("entry_points.txt") or "")
-    except Exception:
-        return False
-
-
-def _of(distribution: Distribution | None, key: str) -> str:
-    """Return a line of a distribution's metadata; empty when it cannot be read."""
-    try:
-        return str((distribution.metadata[key] if distribution else "") or "")
-    except Exception:
-        return ""
+        try:
+            found += distribution.entry_points(PROJECT)
+        except ValueError:
+            reason = "listen over inngangspunkter (entry_points.txt) er ødelagt; installer pakken på nytt"
+            broken.append(BrokenPlugin("?", distribution.name or UNKNOWN, "", reason))
+    return found, broken

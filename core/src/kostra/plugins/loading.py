@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass
 from typing import Any
 
 import pluggy
 
 from kostra.api.markers import PROJECT
+from kostra.frozen import frozen
 from kostra.plugins import hookspecs
 from kostra.plugins.discovery import BrokenPlugin, PluginRef
 
@@ -25,7 +25,7 @@ class PluginFailure(Exception):
         super().__init__(str(broken))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoadedPlugin:
     """A plugin that is imported and whose hooks are known to be well formed. `ref` is None for the built-in one."""
 

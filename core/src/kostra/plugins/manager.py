@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kostra.api.errors import BrokenPackError
+from kostra.frozen import frozen
 from kostra.plugins.discovery import BrokenPlugin, PluginRef, installed
 from kostra.plugins.loading import LoadedPlugin, PluginFailure, Plugins, failure
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HouseRules:
     """House rules that a plugin brings: the name behind `husregler-` in its entry point, and the distribution."""
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kostra.api.errors import BrokenPackError, NoSuchFormError
 from kostra.api.skjema import Skjema
+from kostra.frozen import frozen
 from kostra.plugins.discovery import BrokenPlugin, PluginRef
 from kostra.plugins.loading import LoadedPlugin, Plugins, failure
 
 _NAME = re.compile(r"(?P<form>.+)-(?P<year>[0-9]{4})")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PackRef:
     """An installed pack that is not imported yet.
 
@@ -42,7 +43,7 @@ class PackRef:
         return form.strip().casefold() in (name.casefold() for name in (self.form, *self.aliases))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoadedPack:
     """A pack that is imported: what it registers, and the distribution it came from."""
 

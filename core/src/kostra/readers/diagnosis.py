@@ -6,10 +6,10 @@ A message says what was found, what was expected and what is probably wrong. It 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import numpy as np
 
+from kostra.frozen import frozen
 from kostra.readers.encoding import Encoding
 from kostra.readers.lines import CR, LineBlock
 from kostra.readers.records import Bools, Ints, LineProblem, ProblemKind
@@ -18,14 +18,13 @@ _TAB, _CTRL_Z, _BLANK, _BOM, _LOST = "\t", "\x1a", 0x20, "\ufeff", "\ufffd"
 _BLANKS = "".join(map(chr, range(_BLANK + 1)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Verdict:
     kind: ProblemKind
     message: str
     advice: str = ""
 
 
-@dataclass(slots=True)
 class Diagnoser:
     """Makes the problems of one file's lines.
 
@@ -33,11 +32,12 @@ class Diagnoser:
     same way, so equal messages are one string, and only lines with something unusual in them are looked at one by one.
     """
 
-    width: int
-    other_widths: Mapping[int, int]
-    encoding: Encoding
-    _plain: dict[tuple[int, bool], _Verdict] = field(default_factory=dict)
-    _shared: dict[_Verdict, _Verdict] = field(default_factory=dict)
+    def __init__(self, width: int, other_widths: Mapping[int, int], encoding: Encoding) -> None:
+        self.width = width
+        self.other_widths = other_widths
+        self.encoding = encoding
+        self._plain: dict[tuple[int, bool], _Verdict] = {}
+        self._shared: dict[_Verdict, _Verdict] = {}
 
     def problems(self, block: LineBlock, wrong: Ints) -> list[LineProblem]:
         """Return one problem for each line of a block whose index is in `wrong`."""

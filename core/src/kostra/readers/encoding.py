@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
+from kostra.frozen import frozen
 from kostra.readers.input import Input
 from kostra.readers.opening import opened
 from kostra.readers.records import Chars
@@ -21,7 +21,7 @@ Encoding = Literal["utf-8", "iso-8859-1"]
 _BLOCK = 4 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fingerprint:
     """What the bytes of a file say: their encoding and SHA-256, their number, and the first of them."""
 

@@ -7,12 +7,13 @@ go through it in blocks, so that memory does not grow with the file.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 
 from kostra.api.errors import UnreadableError
 from kostra.api.formats import ReadOptions
+from kostra.frozen import frozen
 from kostra.layout.model import Field, Layout
 from kostra.readers.diagnosis import Diagnoser
 from kostra.readers.encoding import Encoding, fingerprint
@@ -52,24 +53,20 @@ def open_fixed_width(source: Input, layout: Layout, options: ReadOptions) -> Fix
     return FixedWidthSource(source, layout, seen.encoding, facts, tuple(scan.problems))
 
 
-@dataclass(slots=True)
 class _Scan:
     """What is known of a file's lines after some of its blocks."""
 
-    layout: Layout
-    encoding: Encoding
-    records: int = 0
-    non_ascii: int = 0
-    lone_character: bool = False
-    problems: list[LineProblem] = field(default_factory=list)
-    empty_lines: int = 0
-    blank_lines: int = 0
-    first_empty: int = 0
-    diagnoser: Diagnoser = field(init=False)
-
-    def __post_init__(self) -> None:
-        assert self.layout.width is not None
-        self.diagnoser = Diagnoser(self.layout.width, self.layout.other_widths, self.encoding)
+    def __init__(self, layout: Layout, encoding: Encoding) -> None:
+        assert layout.width is not None
+        self.layout = layout
+        self.diagnoser = Diagnoser(layout.width, layout.other_widths, encoding)
+        self.problems: list[LineProblem] = []
+        self.records = 0
+        self.non_ascii = 0
+        self.lone_character = False
+        self.empty_lines = 0
+        self.blank_lines = 0
+        self.first_empty = 0
 
     def add(self, block: LineBlock) -> None:
         sorted_ = _sort(block, self.layout)
@@ -107,7 +104,7 @@ def _lines(count: int, kind: str) -> str:
     return f"1 {kind} linje" if count == 1 else f"{count} {kind}{'me' if kind == 'tom' else 'e'} linjer"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Sorted:
     """Which lines of a block are records, totally empty, and skipped as blank; all others are wrong."""
 
@@ -135,8 +132,9 @@ def _non_ascii_lines(block: LineBlock, records: Bools) -> int:
     if block.ascii:
         return 0
     positions = np.flatnonzero(block.chars > 0x7F)
-    lines = np.unique(np.searchsorted(block.starts, positions, side="right") - 1)
-    return int(records[lines].sum())
+    holds = np.zeros(len(records), dtype=np.bool_)
+    holds[np.searchsorted(block.starts, positions, side="right") - 1] = True
+    return int((holds & records).sum())
 
 
 def _is_one_character(block: LineBlock, layout: Layout) -> bool:
@@ -148,7 +146,7 @@ def _is_one_character(block: LineBlock, layout: Layout) -> bool:
     return alone and not layout.line_rules.skip_blank
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FixedWidthSource:
     """A scanned file of a fixed-width layout."""
 
@@ -198,7 +196,7 @@ def _rows(block: LineBlock, indexes: Ints, width: int) -> Chars:
     return np.lib.stride_tricks.sliding_window_view(block.chars, width)[block.starts[indexes]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FixedWidthBatch:
     """Consecutive records of a file; a field's column is cut out when it is first asked for."""
 

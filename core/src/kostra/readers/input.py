@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from kostra.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Input:
     """Where bytes come from: `path`, or `data` when they are in memory. `name` is the base name shown to users."""
 

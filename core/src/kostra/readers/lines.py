@@ -7,11 +7,11 @@ take for line ends (VT, FF, NEL, U+2028) are ordinary characters here.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from kostra.api.errors import UnreadableError
+from kostra.frozen import frozen
 from kostra.readers.encoding import Encoding, characters
 from kostra.readers.input import Input
 from kostra.readers.opening import opened
@@ -23,7 +23,7 @@ _LONGEST_LINE = 64 << 20
 _STRIPPED_TOGETHER = 64
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineBlock:
     """Some whole lines: line `i` is `chars[starts[i]:ends[i]]`, without its line end, and has number `first + i`.
 

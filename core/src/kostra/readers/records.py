@@ -9,18 +9,19 @@ U+0020.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 import numpy as np
 import numpy.typing as npt
+
+from kostra.frozen import frozen
 
 Chars = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """A column of text over n records.
 
@@ -70,7 +71,7 @@ class Batch(Protocol):
 ProblemKind = Literal["lengde", "tabulator", "tegn", "kolonne", "celle", "struktur"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineProblem:
     """A line (or, `line` None, a whole file) that is no record of the layout: one finding of the record-length control.
 
@@ -86,7 +87,7 @@ class LineProblem:
     advice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileFacts:
     """What is known of a file after it was read through once.
 

@@ -21,6 +21,9 @@ COLUMNS = (
     "rettelse",
     "opphav",
     "gruppe",
+    "kvittert_grunn",
+    "kvittert_av",
+    "kvittert_dato",
 )
 """The headings, in the order of the cells."""
 
@@ -34,6 +37,7 @@ def cells(finding: Finding, between: str) -> tuple[str, ...]:
     def joined(parts: Iterable[str]) -> str:
         return between.join(parts)
 
+    said = finding.acknowledged
     return (
         finding.severity.value,
         finding.control,
@@ -49,6 +53,7 @@ def cells(finding: Finding, between: str) -> tuple[str, ...]:
         finding.fix,
         finding.origin,
         finding.group or "",
+        *(("", "", "") if said is None else (said.reason, said.by, said.date)),
     )
 
 

@@ -1,9 +1,13 @@
-"""The report as an Excel workbook: a summary, all findings, and a sheet for each case worker to work through."""
+"""The report as an Excel workbook: a summary, all findings, and a sheet for each case worker to work through.
+
+What was acknowledged earlier is among all findings, without colour, and on a sheet of its own instead of that of the
+case worker.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kostra.api.formats import RenderOptions
 from kostra.api.report import Finding, Report, Severity
@@ -35,12 +39,15 @@ _WIDTHS = {
     "rettelse": 40,
     "opphav": 24,
     "gruppe": 10,
+    "kvittert_grunn": 40,
+    "kvittert_av": 18,
+    "kvittert_dato": 12,
 }
 _STYLES = {severity: Style[severity.name] for severity in Severity}
 _LINE = COLUMNS.index("linje")
 _ALL = tuple(range(len(COLUMNS)))
 # What a case worker need not see on a sheet of their own.
-_LEFT_OUT = {"saksbehandler", "opphav", "gruppe"}
+_LEFT_OUT = {"saksbehandler", "opphav", "gruppe", "kvittert_grunn", "kvittert_av", "kvittert_dato"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,11 @@ def render(report: Report, options: RenderOptions) -> bytes:
     first = names.new("Sammendrag")
     sheets: list[Sheet] = []
     desks: list[Desk] = []
-    for part in [_Part("Alle funn", report.findings, _ALL, desk=False), *_desks(report)]:
+    new = tuple(finding for finding in report.findings if finding.acknowledged is None)
+    parts = [_Part("Alle funn", report.findings, _ALL, desk=False), *_desks(replace(report, findings=new))]
+    if report.acknowledged:
+        parts.append(_Part("Kvittert", report.acknowledged, _ALL, desk=False))
+    for part in parts:
         for start in range(0, max(len(part.findings), 1), MOST_ROWS):
             findings = part.findings[start : start + MOST_ROWS]
             name = names.new(part.title)
@@ -96,11 +107,12 @@ def _table(name: str, findings: Sequence[Finding], columns: Sequence[int]) -> Sh
 
 
 def _rows(findings: Sequence[Finding], columns: Sequence[int]) -> Iterator[list[Cell]]:
-    yield [(COLUMNS[n].capitalize(), Style.HEADING) for n in columns]
+    yield [(COLUMNS[n].capitalize().replace("_", " "), Style.HEADING) for n in columns]
     for finding in findings:
         texts = cells(finding, "\n")
         row: list[Cell] = [(texts[n], Style.TEXT) for n in columns]
-        row[0] = (texts[0], _STYLES[finding.severity])
+        if finding.acknowledged is None:
+            row[0] = (texts[0], _STYLES[finding.severity])
         if len(finding.lines) == 1:  # a number, so that lines sort as numbers
             row[columns.index(_LINE)] = (finding.lines[0], Style.NUMBER)
         yield row

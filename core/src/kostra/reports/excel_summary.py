@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kostra.api.report import ControlResult, Outcome, Report, Severity
+from kostra.api.report import ControlResult, Outcome, Report, Severity, SystematicFault
 from kostra.reports import wording
 from kostra.reports.workbook import Cell, Link, Sheet
 from kostra.reports.workbook_parts import Style
@@ -42,6 +43,9 @@ def summary(report: Report, name: str, desks: Sequence[Desk]) -> Sheet:
 
 def _rows(report: Report, desks: Sequence[Desk]) -> Iterator[list[Cell]]:
     yield from _verdict(report)
+    if report.systematic:
+        yield from _section(wording.systematic(report))
+        yield from ([_text(_where(fault)), _text(fault.text)] for fault in report.systematic)
     yield from _what_was_checked(report)
     yield from _severities(report)
     if desks:
@@ -66,6 +70,11 @@ def _verdict(report: Report) -> Iterator[list[Cell]]:
         yield [(house_rules, Style.PLAIN)]
 
 
+def _where(fault: SystematicFault) -> str:
+    noun = "Kontroll" if len(fault.controls) == 1 else "Kontrollene"
+    return f"{noun} {wording.joined(fault.controls)}"
+
+
 def _what_was_checked(report: Report) -> Iterator[list[Cell]]:
     yield from _section("Kontrollert")
     yield [_text("Skjema"), _text(f"{report.form} {report.title}")]
@@ -85,27 +94,30 @@ def _severities(report: Report) -> Iterator[list[Cell]]:
     yield from _section("Funn etter alvor", "Alvor", "Hva det betyr", "Funn")
     for severity, advice in _ADVICE.items():
         yield [(severity.value, Style[severity.name]), _text(advice), _count(report.count(severity))]
-    house = sum(1 for finding in report.findings if finding.house_rule)
+    house = sum(1 for finding in report.findings if finding.house_rule and finding.acknowledged is None)
     if house or report.house_rules_ok is not None:
         yield [_text("husregler"), _text("Avgjør ikke om filen kan sendes inn"), _count(house)]
+    if report.acknowledged:
+        yield [_text("kvittert"), _text("Sett på før og godtatt; teller ikke over"), _count(len(report.acknowledged))]
 
 
 def _controls(report: Report) -> Iterator[list[Cell]]:
-    yield from _section("Kontroller", "Kontroll", "Tittel", "Funn", "Utfall", "Grunn")
+    yield from _section("Kontroller", "Kontroll", "Tittel", "Funn", "Utfall", "Merknad")
+    accepted = Counter(finding.control for finding in report.acknowledged)
     for outcome, style in _OUTCOMES.items():
         for control in report.controls:
             if control.outcome is outcome:
-                yield _control(control, style)
+                yield _control(control, style, accepted[control.id])
 
 
-def _control(control: ControlResult, style: Style) -> list[Cell]:
+def _control(control: ControlResult, style: Style, accepted: int) -> list[Cell]:
     ran = control.outcome in (Outcome.OK, Outcome.FOUND)
     return [
         _text(control.id),
         _text(control.title),
         _count(control.count) if ran else _text(""),
         (control.outcome.value, style),
-        _text(control.reason),
+        _text(control.reason or (f"{wording.grouped(accepted)} av dem er kvittert" if accepted else "")),
     ]
 
 

@@ -25,18 +25,23 @@ _IN_PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", 
 def render(report: Report, options: RenderOptions) -> Iterator[str]:
     """Yield one annotation a line and the verdict last.
 
-    The most serious come first, for GitHub shows only so many of a step. At most `options.limit` findings; how many
-    are left out is said. Controls that crashed or were not run are always there.
+    Faults that show as many findings come before all others, then the most serious, for GitHub shows only so many of a
+    step. At most `options.limit` findings; how many are left out is said. Controls that crashed or were not run are
+    always there. What was acknowledged earlier needs no attention beside its line and is only counted, in the last one.
     """
-    findings = sorted(report.findings, key=lambda finding: _ORDER.index(finding.severity))
+    new = (finding for finding in report.findings if finding.acknowledged is None)
+    findings = sorted(new, key=lambda finding: _ORDER.index(finding.severity))
     shown = findings if options.limit is None else findings[: options.limit]
+    title = [("title", wording.systematic(report))] if report.systematic else []
+    yield from (workflow_command("warning", [*title], [fault.text]) for fault in report.systematic)
     yield from (_control(c) for c in report.controls if c.outcome is Outcome.CRASHED)
     yield from map(_finding, shown)
     yield from (_control(c) for c in report.controls if c.outcome is Outcome.NOT_RUN)
     hidden = len(findings) - len(shown)
     if hidden:
         yield f"… og {wording.grouped(hidden)} til. Uten --maks vises alle.\n"
-    yield " ".join(filter(None, [wording.verdict(report), wording.house_rules(report)])) + "\n"
+    said = [wording.verdict(report), wording.house_rules(report), wording.acknowledged(report)]
+    yield " ".join(filter(None, said)) + "\n"
 
 
 def _finding(finding: Finding) -> str:

@@ -11,7 +11,17 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kostra.api.formats import RenderOptions
-from kostra.api.report import Acknowledgement, ControlResult, FieldValue, Finding, Outcome, Report, Severity
+from kostra.api.report import (
+    Acknowledgement,
+    CheckedFile,
+    ControlResult,
+    FieldValue,
+    Finding,
+    Outcome,
+    Report,
+    Severity,
+    SystematicFault,
+)
 
 VERSION = 1
 """`skjemaversjon`: goes up only when a key is removed or changes its meaning."""
@@ -43,9 +53,8 @@ def _head(report: Report) -> dict[str, Any]:
         "pakke": report.package,
         "regelsett": report.rule_set,
         "merknader": list(report.notes),
-        "filer": [
-            {"navn": f.name, "poster": f.records, "tegnsett": f.encoding, "sha256": f.sha256} for f in report.files
-        ],
+        "filer": list(map(_file, report.files)),
+        "fjorarets_filer": list(map(_file, report.last_year_files)),
         "kommune": report.municipality,
         "kan_sendes_inn": report.may_submit,
         "husregler_ok": report.house_rules_ok,
@@ -53,6 +62,22 @@ def _head(report: Report) -> dict[str, Any]:
             **{severity.value: report.count(severity) for severity in Severity},
             "kvittert": len(report.acknowledged),
         },
+        "systematiske": [_systematic(fault) for fault in report.systematic],
+    }
+
+
+def _file(file: CheckedFile) -> dict[str, Any]:
+    return {"navn": file.name, "poster": file.records, "tegnsett": file.encoding, "sha256": file.sha256}
+
+
+def _systematic(fault: SystematicFault) -> dict[str, Any]:
+    return {
+        "art": fault.kind.value,
+        "kontroller": list(fault.controls),
+        "antall": fault.affected,
+        "av": fault.total,
+        "andel": round(fault.share, 4),
+        "tekst": fault.text,
     }
 
 

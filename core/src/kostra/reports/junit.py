@@ -27,7 +27,7 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:
     """Yield the report as XML: one suite for the delivery, one test a control.
 
     A test fails on the findings that end the command with exit code 1: official ones that block submission, and with
-    `options.strict` warnings and house rules as well. The limit of findings has no say.
+    `options.strict` warnings and house rules as well, unless acknowledged earlier. The limit of findings has no say.
     """
     tests = _tests(report, strict=options.strict)
     counts: dict[str, str | int] = {
@@ -43,7 +43,8 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:
     class_name = f"kostra.{report.form}.{report.year}"
     for test in tests:
         yield from _test(test, f"{class_name}.husregler" if test.control.house_rule else class_name)
-    told = [wording.verdict(report), wording.house_rules(report), *(f"Merknad: {note}" for note in report.notes)]
+    notes = (f"Merknad: {note}" for note in report.notes)
+    told = [wording.verdict(report), wording.house_rules(report), wording.acknowledged(report), *notes]
     yield _element("system-out", [text for text in told if text])
     yield "</testsuite>\n</testsuites>\n"
 
@@ -55,7 +56,8 @@ def _tests(report: Report, *, strict: bool) -> list[_Test]:
         unlisted = ControlResult(finding.control, finding.title, Outcome.FOUND, house_rule=finding.house_rule)
         test = tests.setdefault(finding.control, _Test(unlisted))
         blocks = finding.severity.blocks and not finding.house_rule
-        fails = blocks or (strict and finding.severity is not Severity.INFO)
+        strictly = strict and finding.severity is not Severity.INFO and finding.acknowledged is None
+        fails = blocks or strictly
         (test.failing if fails else test.telling).append(finding)
     return list(tests.values())
 
@@ -83,6 +85,8 @@ def _properties(report: Report) -> Iterator[str]:
     for file in report.files:
         value = f"{file.name}: {wording.counted(file.records, 'post', 'poster')}, {file.encoding}, {file.sha256}"
         yield f"<property{_attributes({'name': 'fil', 'value': value})}/>\n"
+    for fault in report.systematic:
+        yield f"<property{_attributes({'name': 'systematisk feil', 'value': fault.text})}/>\n"
     yield "</properties>\n"
 
 
@@ -114,7 +118,9 @@ def _line(finding: Finding) -> str:
     )
     where = ", ".join(filter(None, place)) or "hele leveransen"
     fix = f" Råd: {finding.fix}" if finding.fix else ""
-    return f"{finding.severity.value.capitalize()}: {where}: {finding.message}{fix}"
+    said = finding.acknowledged
+    accepted = f" Kvittert av {said.by} {said.date}: {said.reason}" if said is not None else ""
+    return f"{finding.severity.value.capitalize()}: {where}: {finding.message}{fix}{accepted}"
 
 
 def _element(name: str, lines: Iterable[str], **attributes: str) -> str:

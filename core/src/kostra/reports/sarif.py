@@ -38,8 +38,7 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:
     yield f']}}, "extensions": [{_dump(_component(report.package))}]}},\n'
     yield "".join(f"{_dump(key)}: {_dump(value)},\n" for key, value in _head(report, index).items())
     yield '"results": ['
-    seen: Counter[str] = Counter()
-    yield from _lines(_result(report, finding, index, seen) for finding in report.findings)
+    yield from _lines(_results(report, index))
     yield "]\n}]}\n"
 
 
@@ -61,6 +60,7 @@ def _head(report: Report, index: dict[str, int]) -> dict[str, Any]:
             {
                 "executionSuccessful": not report.crashed,
                 "toolExecutionNotifications": [
+                    *({"level": "warning", "message": _message(fault.text)} for fault in report.systematic),
                     *(
                         _notification(report, control, index)
                         for control in report.controls
@@ -121,6 +121,15 @@ def _notification(report: Report, control: ControlResult, index: dict[str, int])
     }
 
 
+def _results(report: Report, index: dict[str, int]) -> Iterator[dict[str, Any]]:
+    seen: Counter[str] = Counter()
+    # All results have «suppressions» or none has (section 3.27.23): empty says that this one is not suppressed.
+    suppressing = bool(report.acknowledged)
+    for finding in report.findings:
+        result = _result(report, finding, index, seen)
+        yield result | {"suppressions": _suppressions(finding)} if suppressing else result
+
+
 def _result(report: Report, finding: Finding, index: dict[str, int], seen: Counter[str]) -> dict[str, Any]:
     name = _rule_id(report, finding.control)
     result: dict[str, Any] = {
@@ -149,6 +158,14 @@ def _result(report: Report, finding: Finding, index: dict[str, int], seen: Count
         "gruppe": finding.group,
     }
     return result
+
+
+def _suppressions(finding: Finding) -> list[dict[str, Any]]:
+    said = finding.acknowledged
+    if said is None:
+        return []
+    by = {"av": said.by, "dato": said.date}
+    return [{"kind": "external", "status": "accepted", "justification": visible(said.reason), "properties": by}]
 
 
 def _places(finding: Finding) -> list[dict[str, Any]]:

@@ -25,6 +25,7 @@ def render(report: Report, options: RenderOptions) -> str:
     """Return the report as text. Without a terminal's width no line is wrapped; without colour there are no codes."""
     page = Page(options)
     _verdict(page, report)
+    _systematic(page, report)
     _what_was_checked(page, report)
     _severities(page, report)
     _controls(page, report)
@@ -44,6 +45,13 @@ def _verdict(page: Page, report: Report) -> None:
     page_rules = wording.house_rules(report)
     if page_rules:
         page.add(page_rules, style=None if report.house_rules_ok else "yellow")
+
+
+def _systematic(page: Page, report: Report) -> None:
+    if report.systematic:
+        page.heading(wording.systematic(report))
+    for fault in report.systematic:
+        page.add(f"- {fault.text}", 2, hang=2)
 
 
 def _what_was_checked(page: Page, report: Report) -> None:

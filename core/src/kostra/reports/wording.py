@@ -85,6 +85,18 @@ def about(findings: Sequence[Finding]) -> str:
     return f" på {counted(len(lines), 'linje', 'linjer')}"
 
 
+def systematic(report: Report) -> str:
+    """Return the heading over the systematic faults of a report, which has some."""
+    number = len(report.systematic)
+    return f"Begynn her: {grouped(number)} feil som {'hver ' if number > 1 else ''}gir mange funn"
+
+
+def acknowledged(report: Report) -> str:
+    """Return how many findings were accepted earlier in a sentence; empty when there are none."""
+    number = len(report.acknowledged)
+    return f"{counted(number, 'funn', 'funn')} er kvittert." if number else ""
+
+
 def house_rules(report: Report) -> str:
     """Return what the house rules said in a sentence; empty when none took part."""
     if report.house_rules_ok is None:

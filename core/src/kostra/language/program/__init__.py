@@ -37,12 +37,14 @@ from kostra.language.program.values import Compare as Compare
 from kostra.language.program.values import Const as Const
 from kostra.language.program.values import CountTrue as CountTrue
 from kostra.language.program.values import Default as Default
+from kostra.language.program.values import FieldLastYear as FieldLastYear
 from kostra.language.program.values import FieldValue as FieldValue
 from kostra.language.program.values import Filled as Filled
 from kostra.language.program.values import Function as Function
 from kostra.language.program.values import Given as Given
 from kostra.language.program.values import In as In
 from kostra.language.program.values import InCodes as InCodes
+from kostra.language.program.values import LastYear as LastYear
 from kostra.language.program.values import LookupValue as LookupValue
 from kostra.language.program.values import Missing as Missing
 from kostra.language.program.values import Not as Not

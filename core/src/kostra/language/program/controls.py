@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from kostra.api.report import Severity
 from kostra.diagnostics import Span
+from kostra.frozen import frozen
 from kostra.language.program.values import FieldValue, Value, ValueType
 from kostra.layout.model import CodeList, Layout
 
 # ── Messages ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShowField:
     """`{FIELD}`: the raw characters without blanks around, «blank» when there are none."""
 
     field: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShowValue:
     """`{expression}`: a formatted value, «ukjent» when missing; a list stops after ten values."""
 
@@ -34,7 +35,7 @@ Template = tuple[str | ShowField | ShowValue, ...]
 # ── Controls ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """A finding is made where `fires` is true. `points_at`: the fields it is about. `span` is for crash reports."""
 
@@ -45,19 +46,19 @@ class Sentence:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Instance:
     """Sentences tried in order, the first that fires makes the finding: at most one an instance and row."""
 
     sentences: tuple[Sentence, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowScope:
     """Every row by itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GroupScope:
     """Rows with equal `keys`; a finding is made on every row of the group.
 
@@ -69,29 +70,33 @@ class GroupScope:
     where: Value | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileScope:
     """The whole delivery."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExampleRow:
     """The raw characters of the fields that an example names (numbers are already right-aligned)."""
 
     values: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Example:
-    """Rows and parameters under which the control must stay silent (`accepts`) or fire."""
+    """Rows and parameters under which the control must stay silent (`accepts`) or fire.
+
+    `last_year` are the rows of last year's delivery, None where there is none.
+    """
 
     accepts: bool
     rows: tuple[ExampleRow, ...]
     parameters: tuple[tuple[str, str | int | Decimal], ...]
     span: Span = field(compare=False)
+    last_year: tuple[ExampleRow, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Control:
     """A control, ready to run.
 
@@ -115,7 +120,7 @@ class Control:
     not_run: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileControl:
     """A control of bytes and lines: «000» (is there a file?) and «001» (record length).
 
@@ -135,7 +140,7 @@ class FileControl:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Class:
     """One class of a distribution: bounds inclusive, None open."""
 
@@ -144,7 +149,7 @@ class Class:
     high: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Distribution:
     """How many rows fall in each class of a value; `otherwise` labels the rest (missing values included)."""
 
@@ -156,7 +161,7 @@ class Distribution:
     parameters: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figures:
     """Figures of the whole delivery: label and file-scope value."""
 
@@ -165,7 +170,7 @@ class Figures:
     parameters: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableRow:
     """A row of a table: key (or None), validity in days since 1970-01-01 (None: open), values in the table's order."""
 
@@ -175,7 +180,7 @@ class TableRow:
     values: tuple[str | int | Decimal | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A table for lookups: `title` is what a person calls it, `columns` name and type of the values."""
 
@@ -185,7 +190,7 @@ class Table:
     rows: tuple[TableRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Program:
     """A checked rule set for one layout. `namespace` is empty for an official rule set, else the house rules' name."""
 

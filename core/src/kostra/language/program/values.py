@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from kostra.frozen import frozen
 
 ValueType = Literal["tekst", "heltall", "desimal", "dato", "sannhet", "liste"]
 """`liste` is the type of what only a message can show: several values of a group's rows."""
@@ -12,7 +13,7 @@ ValueType = Literal["tekst", "heltall", "desimal", "dato", "sannhet", "liste"]
 # ── Values ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Const:
     """A constant: text, whole number, decimal (Decimal), date (days since 1970-01-01) or truth; None is *missing*."""
 
@@ -20,7 +21,7 @@ class Const:
     value: str | int | Decimal | bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldValue:
     """A field read as its type: text with the blanks around it not counting, or a number or date, perhaps missing."""
 
@@ -28,7 +29,7 @@ class FieldValue:
     type: ValueType
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Raw:
     """`rå(FIELD)`: the field's characters as text, all of them, blanks included (comparison ignores outer blanks)."""
 
@@ -36,7 +37,7 @@ class Raw:
     type: ValueType = "tekst"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Param:
     """`$name`: a parameter of the run; text or number as the pack declares it."""
 
@@ -44,7 +45,7 @@ class Param:
     type: ValueType
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arithmetic:
     """Two numbers and + - * /."""
 
@@ -54,7 +55,7 @@ class Arithmetic:
     type: ValueType
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Default:
     """`X eller Y`: X, or Y where X is missing."""
 
@@ -63,7 +64,7 @@ class Default:
     type: ValueType
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Function:
     """A function of values, row by row: a built-in one or a plugin's.
 
@@ -75,7 +76,7 @@ class Function:
     type: ValueType
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CodeText:
     """`tekst_for(FIELD)`: the text of the code in the field; missing when the code is not in the list."""
 
@@ -83,7 +84,7 @@ class CodeText:
     type: ValueType = "tekst"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CountTrue:
     """`antall av G <test>`: how many of the tests are true."""
 
@@ -91,7 +92,7 @@ class CountTrue:
     type: ValueType = "heltall"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LookupValue:
     """`TABLE.column for KEY per DATE`.
 
@@ -110,7 +111,7 @@ class LookupValue:
 AggregateName = Literal["antall", "sum", "minste", "største", "unike", "første", "liste", "andre", "linjer"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Aggregate:
     """An aggregate over the rows of the group, or of the whole delivery; `value` and `where` are seen from each row.
 
@@ -124,10 +125,29 @@ class Aggregate:
     type: ValueType
 
 
+@frozen
+class LastYear:
+    """`antall() i fjor`: an aggregate over the whole of last year's delivery, with last year's layout and year."""
+
+    value: Aggregate
+    type: ValueType
+
+
+@frozen
+class FieldLastYear:
+    """`FIELD i fjor`: the field in last year's record of the same person (role `fødselsnummer`).
+
+    Missing, of every type, where the number is not valid, or is not that of exactly one of last year's records.
+    """
+
+    field: str
+    type: ValueType
+
+
 # ── Truth (type `sannhet`) ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class And:
     """All are true."""
 
@@ -135,7 +155,7 @@ class And:
     type: ValueType = "sannhet"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Or:
     """At least one is true."""
 
@@ -143,7 +163,7 @@ class Or:
     type: ValueType = "sannhet"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Not:
     """The opposite; logic is two-valued, so this is true where a comparison with something missing was false."""
 
@@ -151,7 +171,7 @@ class Not:
     type: ValueType = "sannhet"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compare:
     """A comparison of two values of comparable types; false where either is missing, `≠` included."""
 
@@ -161,7 +181,7 @@ class Compare:
     type: ValueType = "sannhet"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class In:
     """`blant`: the value equals one of `choices`; false where it is missing. A blank text is the known value «»."""
 
@@ -170,7 +190,7 @@ class In:
     type: ValueType = "sannhet"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InCodes:
     """`blant LIST`: the text is a code of the named code list of the program."""
 
@@ -179,7 +199,7 @@ class InCodes:
     type: ValueType = "sannhet"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Between:
     """`mellom`, both ends included; false where anything is missing."""
 
@@ -189,7 +209,7 @@ class Between:
     type: ValueType = "sannhet"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filled:
     """`er utfylt`: the raw characters hold something else than U+0020 (`er blank` is the opposite)."""
 
@@ -197,7 +217,7 @@ class Filled:
     type: ValueType = "sannhet"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AllZeros:
     """`er bare nuller`: the raw characters, blanks around them aside, are one or more ASCII zeros."""
 
@@ -205,7 +225,7 @@ class AllZeros:
     type: ValueType = "sannhet"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Valid:
     """`er gyldig` of a field: not blank, readable as its type, in its code list if it has one; zeros are no date."""
 
@@ -213,7 +233,7 @@ class Valid:
     type: ValueType = "sannhet"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Missing:
     """`mangler`: the number, date or text value is missing (a text of a field never is)."""
 
@@ -221,7 +241,7 @@ class Missing:
     type: ValueType = "sannhet"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextTest:
     """A test of a text, blanks around it aside.
 
@@ -234,7 +254,7 @@ class TextTest:
     type: ValueType = "sannhet"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given:
     """`$x er oppgitt`."""
 
@@ -254,6 +274,8 @@ Value = (
     | CountTrue
     | LookupValue
     | Aggregate
+    | LastYear
+    | FieldLastYear
     | And
     | Or
     | Not

@@ -38,6 +38,7 @@ from kostra.language.syntax.expressions import Expression as Expression
 from kostra.language.syntax.expressions import GroupList as GroupList
 from kostra.language.syntax.expressions import GroupRange as GroupRange
 from kostra.language.syntax.expressions import Is as Is
+from kostra.language.syntax.expressions import LastYear as LastYear
 from kostra.language.syntax.expressions import Lookup as Lookup
 from kostra.language.syntax.expressions import Message as Message
 from kostra.language.syntax.expressions import Name as Name

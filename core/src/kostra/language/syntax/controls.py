@@ -151,11 +151,15 @@ class ExampleRow:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """`godta …` (the control must stay silent) or `avvis …` (it must fire)."""
+    """`godta …` (the control must stay silent) or `avvis …` (it must fire).
+
+    `last_year` holds the rows after `i fjor`, None where it is not said.
+    """
 
     accepts: bool
     rows: tuple[ExampleRow, ...]
     span: Span = no_span()
+    last_year: tuple[ExampleRow, ...] | None = None
 
 
 Metadata = Note | PointsAt | Yields | Example

@@ -74,6 +74,14 @@ class Call:
     span: Span = no_span()
 
 
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """`X i fjor`: a field or an aggregate as last year's delivery has it."""
+
+    operand: Name | Call
+    span: Span = no_span()
+
+
 BinaryOperator = Literal["eller", "og", "+", "-", "*", "/"]
 
 
@@ -204,6 +212,7 @@ Expression = (
     | Attribute
     | Lookup
     | Call
+    | LastYear
     | Binary
     | Not
     | Negate

@@ -32,9 +32,14 @@ function severityOf(row) {
   return { kind, name };
 }
 
+// 1 where the finding was accepted earlier, else 0.
+function acceptedOf(row) {
+  return COLUMNS.kvittert[row] < 0 ? 0 : 1;
+}
+
 // What was said when the finding was accepted earlier; null where it was not.
 function acknowledgementOf(row) {
-  if (COLUMNS.kvittert[row] < 0) return null;
+  if (!acceptedOf(row)) return null;
   const [by, date, reason] = DATA.kvitteringer[COLUMNS.kvittert[row]].map((text) => TEXTS[text]);
   return el("span", { class: "kvittering" }, "Kvittert av ", own(by), " ", own(date), ": ", own(reason));
 }

@@ -1,7 +1,7 @@
 // Which findings are asked for. Words are looked up once in the texts, not once a finding: most texts are shared.
 
 const state = {
-  words: "", severity: -1, control: -1, group: -1, house: -1, sort: "", descending: false, grouped: true, page: 0,
+  words: "", severity: -1, control: -1, group: -1, house: -1, accepted: -1, sort: "", descending: false, grouped: true, page: 0,
 };
 let lowerTexts = null;
 
@@ -39,11 +39,13 @@ function filtered() {
     if (state.control >= 0 && control[0] !== state.control) continue;
     if (state.group >= 0 && COLUMNS.gruppe[row] !== state.group) continue;
     if (state.house >= 0 && control[5] !== state.house) continue;
+    if (state.accepted >= 0 && acceptedOf(row) !== state.accepted) continue;
     if (matchers.every((match) => has(row, match))) rows[found++] = row;
   }
   return rows.subarray(0, found);
 }
 
 function narrowed() {
-  return state.words.trim() !== "" || state.severity >= 0 || state.control >= 0 || state.group >= 0 || state.house >= 0;
+  return state.words.trim() !== ""
+    || [state.severity, state.control, state.group, state.house, state.accepted].some((choice) => choice >= 0);
 }

@@ -8,13 +8,14 @@ function option(value, text) {
 }
 
 function fillChoices() {
-  const counts = { alvor: new Map(), kontroll: new Map(), gruppe: new Map(), house: new Map() };
+  const counts = { alvor: new Map(), kontroll: new Map(), gruppe: new Map(), house: new Map(), status: new Map() };
   const count = (map, key) => map.set(key, (map.get(key) || 0) + 1);
   for (let row = 0; row < COUNT; row++) {
     count(counts.alvor, COLUMNS.alvor[row]);
     count(counts.kontroll, DATA.kontroller[COLUMNS.kontroll[row]][0]);
     count(counts.gruppe, COLUMNS.gruppe[row]);
     count(counts.house, DATA.kontroller[COLUMNS.kontroll[row]][5]);
+    count(counts.status, acceptedOf(row));
   }
   const fill = (name, map, text) => {
     for (const [key, number] of [...map].sort((a, b) => a[0] - b[0])) form[name].append(option(key, text(key) + " (" + grouped(number) + ")"));
@@ -26,11 +27,13 @@ function fillChoices() {
     form.kontroll.append(option(key, TEXTS[key] + " " + titles.get(key) + " (" + grouped(number) + ")"));
   }
   fill("gruppe", counts.gruppe, (key) => DATA.grupper[key][0]);
+  fill("kvittert", counts.status, (key) => (key ? "Kvittert" : "Ikke kvittert"));
   HEADS.forEach(([name, title]) => form.sorter.append(option(name, title)));
   const named = DATA.grupper.length > 1;
   form.gruppe.closest("label").hidden = !named;
   form.grupper.closest("label").hidden = !named;
   form.kilde.closest("label").hidden = !counts.house.has(1);
+  form.kvittert.closest("label").hidden = !counts.status.has(1);
   table.classList.toggle("uten-journal", COLUMNS.journal.every((journal) => TEXTS[journal] === ""));
   table.classList.toggle("uten-saksbehandler", !named);
 }
@@ -42,6 +45,7 @@ function readForm() {
   state.control = number("kontroll");
   state.group = number("gruppe");
   state.house = number("kilde");
+  state.accepted = number("kvittert");
   state.grouped = form.grupper.checked;
   if (form.sorter.value !== state.sort) Object.assign(state, { sort: form.sorter.value, descending: false });
   refresh();
@@ -56,9 +60,9 @@ function sortBy(name) {
   refresh();
 }
 
-function jump(name, value) {
+function jump(choices) {
   form.reset();
-  form[name].value = value;
+  for (const [name, value] of Object.entries(choices)) form[name].value = value;
   readForm();
   findings.scrollIntoView();
   findings.focus({ preventScroll: true });
@@ -76,8 +80,8 @@ function clicked(event) {
   else if (asked.sorter !== undefined) sortBy(asked.sorter);
   else if (asked.side !== undefined) turnTo(Number(asked.side));
   else if (asked.skrivUt !== undefined) printGroup(Number(asked.skrivUt));
-  else if (asked.gruppe !== undefined) jump("gruppe", asked.gruppe);
-  else if (asked.kontroll !== undefined) jump("kontroll", TEXTS.indexOf(asked.kontroll));
+  else if (asked.gruppe !== undefined) jump({ gruppe: asked.gruppe });
+  else if (asked.kontroll !== undefined) jump({ kontroll: TEXTS.indexOf(asked.kontroll), kvittert: asked.kvittert || "" });
   else if (button.id === "skriv-ut") window.print();
 }
 

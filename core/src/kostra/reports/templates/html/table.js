@@ -71,7 +71,7 @@ function findingRow(row, same) {
   const cell = (name, label, ...nodes) => el("td", { role: "cell", class: name, "data-navn": label }, ...nodes);
   const opener = el("button", { type: "button", class: "apne", "aria-expanded": "false", "data-rad": row },
     el("span", { class: "vinkel", "aria-hidden": "true" }), own(TEXTS[COLUMNS.melding[row]]));
-  return el("tr", { role: "row", class: same ? "funn samme" : "funn" },
+  return el("tr", { role: "row", class: "funn" + (same ? " samme" : "") + (group.accepted ? " kvittert" : "") },
     cell("journal", "Journal", el("span", null, own(journalOf(row)))),
     cell("linje", "Linje", el("span", null, own(linesOf(row).map(grouped).join(", ")), DATA.flereFiler && fileOf(row) ? el("small", null, own(fileOf(row))) : "")),
     cell("alvor", "Alvor", el("span", { class: "merke " + severity.kind }, severity.name)),

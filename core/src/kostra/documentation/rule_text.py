@@ -1,0 +1,91 @@
+"""Pieces of rules in the rule language, as the formatter prints them."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+from kostra.documentation.meanings import Meanings, with_values
+from kostra.language import syntax
+from kostra.language.formatter import format_rule_file
+from kostra.language.formatter_expressions import expression as atoms_of
+from kostra.language.formatter_expressions import number, quoted
+
+_HEADER = syntax.ModuleHeader("m", "")
+
+
+def expression_text(node: syntax.Expression, meanings: Meanings | None = None) -> str:
+    """Return an expression on one line; with `meanings`, constants are shown by their values."""
+    shown = node if meanings is None else with_values(node, meanings)
+    return " ".join(atom.text for atom in atoms_of(shown))
+
+
+def control_text(control: syntax.Control) -> str:
+    """Return scope and sentences of a control with their messages, as they are written."""
+    lines = _printed(syntax.Control(control.id, control.title, False, control.scope, control.sentences, ()))
+    return textwrap.dedent("\n".join(lines[1:]))
+
+
+def condition_text(control: syntax.Control, meanings: Meanings) -> str:
+    """Return scope and sentences of a control without messages, constants by their values and severities in place."""
+    scope = [scope_text(control.scope, meanings)] if not isinstance(control.scope, syntax.EachRow) else []
+    return "\n".join([*scope, *(sentence_text(sentence, meanings) for sentence in control.sentences)])
+
+
+def scope_text(scope: syntax.Scope, meanings: Meanings) -> str:
+    """Return a scope on one line («for hver rad» too)."""
+    if isinstance(scope, syntax.EachRow):
+        return "for hver rad"
+    sentence = syntax.Sentence(None, None, syntax.SeverityRef("feil"), syntax.Message("", ()))
+    control = syntax.Control("0", "", False, with_values(scope, meanings), (sentence,), ())
+    lines = [line.strip() for line in _printed(control)[1:]]
+    return " ".join(lines[: next(n for n, line in enumerate(lines) if line.startswith("gir "))])
+
+
+def sentence_text(sentence: syntax.Sentence, meanings: Meanings) -> str:
+    """Return a sentence on one line, without its message."""
+    parts = [] if sentence.when is None else [f"når {expression_text(sentence.when, meanings)}"]
+    if sentence.requirement is not None:
+        parts.append(f"skal {expression_text(sentence.requirement, meanings)}")
+    word = "gir" if sentence.requirement is None else "ellers"
+    return " ".join([*parts, word, meanings.severity(sentence.severity)])
+
+
+def example_text(example: syntax.Example) -> str:
+    """Return an example as it is written, on one line, without «godta» or «avvis»."""
+    control = syntax.Control("0", "", False, syntax.EachRow(), (), (example,))
+    return " ".join(line.strip() for line in _printed(control)[1:]).partition(" ")[2]
+
+
+def message_text(message: syntax.Message, meanings: Meanings) -> str:
+    """Return a message with constants filled in; what depends on the data stays in braces."""
+    return "".join(part if isinstance(part, str) else _filled(part, meanings) for part in message.parts)
+
+
+def _filled(part: syntax.Placeholder, meanings: Meanings) -> str:
+    value = with_values(part.expression, meanings)
+    if isinstance(value, syntax.TextLiteral | syntax.NumberLiteral):
+        return str(value.value)
+    return f"{{{expression_text(value)}}}"
+
+
+def value_text(value: syntax.LiteralValue | syntax.ListValue) -> str:
+    """Return the value of a constant."""
+    match value:
+        case syntax.TextLiteral():
+            return quoted(value.value)
+        case syntax.NumberLiteral():
+            return number(value.value)
+        case syntax.ListValue():
+            return f"({', '.join(value_text(each) for each in value.values)})"
+
+
+def _printed(control: syntax.Control) -> Sequence[str]:
+    text = format_rule_file(syntax.RuleFile(_HEADER, (_without_places(control),)))
+    return text.rstrip("\n").split("\n")[2:]
+
+
+def _without_places(control: syntax.Control) -> syntax.Control:
+    return syntax.Control(
+        control.id, control.title, control.replaces, control.scope, control.sentences, control.metadata
+    )
