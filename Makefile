@@ -1,7 +1,7 @@
 # The commands of a developer. A new plugin needs no change here: every plugins/*/pyproject.toml is found.
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo lint test test-browser
+.PHONY: help install demo lint test test-browser bench
 
 # Python would otherwise compile every module anew at each start.
 unexport PYTHONDONTWRITEBYTECODE
@@ -61,3 +61,7 @@ test-browser: install ## Prøver HTML-rapporten i nettleseren Chromium
 	@command -v chromedriver >/dev/null || echo 'Chromium og chromedriver mangler (Debian: apt-get install chromium chromium-driver).'
 	@$(PIP) install --constraint constraints.txt axe-core-python selenium
 	$(VENV) -m pytest -q tests/browser
+
+# Everything runs one after the other; whatever else the machine does is measured as well. STOR=1 takes a minute more.
+bench: install ## Måler fart og minne (STOR=1: også 1 500 000 poster)
+	$(VENV) -m tests.bench $(if $(STOR),--stor)

@@ -32,7 +32,7 @@ def test_every_option_reaches_the_check(kostra: Kostra, check: FakeCheck) -> Non
     ended = kostra(
         *("check", "--skjema", "9z", "--argang", "2040", "--kommune", "0301", "--bydel", "01", "--ingen-deltakere"),
         *("--husregler", "a.regler", "--husregler=b.regler", "--vis-sensitivt", "--ark", "Ark 1", "fil.dat", "to.dat"),
-        *("--dato", "2041-01-16"),
+        *("--dato", "2041-01-16", "--uten-lager", "--fjor", "i_fjor.dat", "--fjor=mer.dat"),
     )
     assert ended.code == 0
     asked = check.asked
@@ -42,6 +42,8 @@ def test_every_option_reaches_the_check(kostra: Kostra, check: FakeCheck) -> Non
     assert asked["husregler"] == (Path("a.regler"), Path("b.regler"))
     assert asked["ark"] == "Ark 1"
     assert asked["dato"] == date(2041, 1, 16)
+    assert asked["lager"] is False
+    assert asked["fjor"] == (Path("i_fjor.dat"), Path("mer.dat"))
 
 
 def test_nothing_is_made_up_for_what_was_not_said(kostra: Kostra, check: FakeCheck) -> None:
@@ -50,6 +52,7 @@ def test_nothing_is_made_up_for_what_was_not_said(kostra: Kostra, check: FakeChe
     assert [asked[name] for name in ("argang", "kommune", "bydel", "ark", "dato")] == [None] * 5
     assert (asked["parametre"], asked["husregler"]) == ({}, ())
     assert asked["ingen_deltakere"] is asked["vis_sensitivt"] is False
+    assert asked["lager"] is True
 
 
 @pytest.mark.parametrize("option", ["--argang", "--årgang", "--a\u030argang"])

@@ -149,7 +149,9 @@ def test_a_known_change_is_told(form: str, old: int, expected: str) -> None:
 
 def test_a_year_without_changes_of_rules_tells_none_but_those_of_the_fields_it_controls() -> None:
     changes = between("11C", 2025, 2026).of("kontroller")
-    assert {change.kind for change in changes} <= {"felt", "tekst"}
+    # The comparison with last year began in 2026.
+    of_last_year = {"950", "951", "952", "953", "954", "955"}
+    assert {change.kind for change in changes if not of_last_year & {*change.names}} <= {"felt", "tekst"}
 
 
 def test_nothing_moved_where_no_position_changed() -> None:

@@ -34,6 +34,7 @@ def test_codes_are_offered_in_lists_in_examples_and_after_a_group(editor: Editor
     for written in (
         "    når VARE blant ",
         '    når VARE blant "1", ',
+        "    når VARE i fjor = ",
         '    når VARE blant ("1", ',
         '    skal LEIE > 0\n    ellers feil "x"\n    godta VARE = ',
         '    skal LEIE > 0\n    ellers feil "x"\n    avvis LEIE = 1, VARE = ',

@@ -52,7 +52,8 @@ def test_from_a_control_to_the_one_it_replaces(editor: Editor) -> None:
 def test_to_a_code_list_and_to_a_name_of_a_set(editor: Editor) -> None:
     text = market.RULES.replace('når VARE = "1"', "når VARE blant VARER")
     assert editor.goes_to(RULES, with_caret(text, "blant VAR", "ER")) == "filbeskrivelse.layout:VARER"
-    text = f'{market.RULES}\nkontroll 022 "Sett"\n    for hvert sett A, B i BELØP, BELØP\n    når A > B\n    gir feil "x"\n'
+    of_sets = 'kontroll 022 "Sett"\n    for hvert sett A, B i BELØP, BELØP\n    når A > B\n    gir feil "x"\n'
+    text = f"{market.RULES}\n{of_sets}"
     assert editor.goes_to(RULES, with_caret(text, "når A > ", "B")) == "kontroller.regler:B"
 
 

@@ -12,7 +12,8 @@ def pointed_at(text: str, fault: dict[str, Any]) -> str:
     """Return what a fault on one line points at, counting as the protocol does."""
     start, end = fault["range"]["start"], fault["range"]["end"]
     line = text.split("\n")[start["line"]].encode("utf-16-le")
-    return line[2 * start["character"] : 2 * end["character"]].decode("utf-16-le")
+    stretch: bytes = line[2 * start["character"] : 2 * end["character"]]
+    return stretch.decode("utf-16-le")
 
 
 def test_a_rule_set_in_order_has_no_faults(editor: Editor) -> None:

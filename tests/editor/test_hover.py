@@ -88,9 +88,8 @@ def test_parameters_of_the_run_and_properties_of_a_field_are_explained(editor: E
 
 
 def test_a_name_of_a_set_says_what_it_runs_through(editor: Editor) -> None:
-    text = market.RULES + (
-        '\nkontroll 022 "Sett"\n    for hvert sett A, B i BELØP, (LEIE, GEBYR)\n    når A > B\n    gir feil "{A.etikett}"\n'
-    )
+    of_sets = 'kontroll 022 "Sett"\n    for hvert sett A, B i BELØP, (LEIE, GEBYR)\n    når A > B\n    gir feil "x"\n'
+    text = f"{market.RULES}\n{of_sets}"
     assert "BELØP" in editor.hover(RULES, with_caret(text, "når ", "A > B"))
 
 

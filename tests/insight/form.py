@@ -47,6 +47,8 @@ kodeliste SKOLE
 RULES = """\
 regelsett PRØVE 2040 "Prøve"
 
+feltgruppe KODENE = ARBEID, TRYGD, BOLIG
+
 kontroll 004 "Årgang"
     skal AAR = "40"
     ellers feil "Årgangen er {AAR}."
@@ -66,6 +68,11 @@ kontroll 013 "Bolig"
 kontroll 014 "Skole"
     skal rå(SKOLE) blant SKOLE
     ellers feil "Skole er {SKOLE}."
+
+kontroll 015 "Utfylt"
+    for hvert felt i KODENE
+    skal feltet er utfylt
+    ellers advarsel "{feltet.navn} er blankt."
 
 kontroll 020 "Høyt beløp"
     når BELOP > 5

@@ -140,6 +140,24 @@ def test_a_field_with_another_fields_codes_alone_is_not_swapped(tmp_path: Path) 
     assert faults(tmp_path, file(row(n, codes="21213141") for n in range(40))) == [("poster", ("011",), 40, 40)]
 
 
+def blank(*places: int) -> str:
+    codes = "11213141"
+    return "".join("  " if n in places else codes[2 * n : 2 * n + 2] for n in range(4))
+
+
+def test_a_control_of_many_fields_is_judged_field_by_field(tmp_path: Path) -> None:
+    rows = [row(n, codes=blank(n % 3)) for n in range(60)]
+    assert [fault for fault in faults(tmp_path, file(rows)) if "015" in fault[1]] == []
+
+
+def test_the_fields_are_named_where_a_control_is_about_several(tmp_path: Path) -> None:
+    one = checked(tmp_path, file(row(n, codes=blank(0) if n else blank(2)) for n in range(60))).systematic
+    two = checked(tmp_path, file(row(n, codes=blank(0, 1) if n else blank(2)) for n in range(60))).systematic
+    assert any("Kontroll 015 (ARBEID) slår til på 98 % av postene (59 av 60)" in fault.text for fault in one)
+    assert any("Kontroll 015 (ARBEID, TRYGD) slår til på 98 % av postene" in fault.text for fault in two)
+    assert [fault.controls for fault in two].count(("015",)) == 1
+
+
 def test_a_house_rule_may_itself_be_wrong(tmp_path: Path) -> None:
     rules = tmp_path / "hus.regler"
     rules.write_text(HOUSE, encoding="utf-8")

@@ -63,6 +63,7 @@ def compound(inner: SearchStrategy[syntax.Expression]) -> SearchStrategy[syntax.
         st.builds(syntax.Binary, st.sampled_from(["eller", "og", "+", "-", "*", "/"]), inner, inner),
         st.builds(syntax.Not, inner),
         st.builds(syntax.Negate, inner),
+        st.builds(syntax.LastYear, name | st.builds(syntax.Call, names, st.lists(inner, max_size=2).map(tuple))),
         st.builds(syntax.Test, inner, predicate),
         st.builds(syntax.Lookup, name, columns, inner, st.none() | inner),
         st.builds(syntax.Lookup, name, columns, st.none(), inner),
@@ -103,7 +104,7 @@ metadata = st.one_of(
     note,
     st.builds(syntax.PointsAt, some(name)),
     st.builds(syntax.Yields),
-    st.builds(syntax.Example, st.booleans(), some(row)),
+    st.builds(syntax.Example, st.booleans(), some(row), last_year=st.none() | some(row)),
 )
 set_source = st.builds(syntax.SetSource, name | some(name | attribute), st.none() | expressions)
 scope = st.one_of(

@@ -57,6 +57,7 @@ def test_a_finding_is_a_row_and_every_column_is_filled_from_it() -> None:
         "kvittert_grunn": "",
         "kvittert_av": "",
         "kvittert_dato": "",
+        "siden_sist": "",
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from tests.reports import samples
 
@@ -78,7 +79,7 @@ def test_all_findings_are_a_table_in_the_order_of_the_report() -> None:
     sheet = book(report)["Alle funn"]
     assert [cell.value for cell in sheet[1]] == [heading.capitalize().replace("_", " ") for heading in COLUMNS]
     assert column(sheet, "Kontroll") == [finding.control for finding in report.findings]
-    assert sheet.auto_filter.ref == f"A1:Q{1 + len(report.findings)}"
+    assert sheet.auto_filter.ref == f"A1:{get_column_letter(len(COLUMNS))}{1 + len(report.findings)}"
     assert sheet.freeze_panes == "A2"
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Sequence
-from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
@@ -27,6 +26,7 @@ def frozen(cls: type[_T]) -> type[_T]:
     made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
     fields = dataclasses.fields(made)
     made._arguments = tuple(fields)
+    made._defaults = _plain_defaults(fields)
     made._setters = tuple([getattr(made, field.name).__set__ for field in fields])
     made._compared = staticmethod(_getter([field.name for field in fields if field.compare]))
     for name, function in _METHODS.items():
@@ -35,10 +35,25 @@ def frozen(cls: type[_T]) -> type[_T]:
     return made  # type: ignore[no-any-return]
 
 
-@cache
 def field_names(kind: type) -> tuple[str, ...]:
     """Return the names of the fields of a class of values, in order."""
-    return tuple([field.name for field in dataclasses.fields(kind)])
+    names = _NAMES.get(kind)
+    if names is None:
+        names = _NAMES[kind] = tuple([field.name for field in dataclasses.fields(kind)])
+    return names
+
+
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def _plain_defaults(fields: Sequence[dataclasses.Field[Any]]) -> tuple[Any, ...]:
+    """Return the defaults of the last fields, as far as they need not be made anew for every value."""
+    defaults: list[Any] = []
+    for field in reversed(fields):
+        if field.default is dataclasses.MISSING:
+            break
+        defaults.insert(0, field.default)
+    return tuple(defaults)
 
 
 def _getter(names: Sequence[str]) -> Callable[[Any], Any]:
@@ -47,8 +62,12 @@ def _getter(names: Sequence[str]) -> Callable[[Any], Any]:
 
 def _init(self: Any, *args: Any, **kwargs: Any) -> None:
     setters = self._setters
-    if kwargs or len(args) != len(setters):
-        args = _completed(self, args, kwargs)
+    lacking = len(setters) - len(args)
+    if kwargs or lacking:
+        if not kwargs and 0 < lacking <= len(self._defaults):
+            args += self._defaults[-lacking:]
+        else:
+            args = _completed(self, args, kwargs)
     for set_, value in zip(setters, args, strict=True):
         set_(self, value)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kostra.api.markers import hookimpl as hookimpl
     from kostra.api.report import Acknowledgement as Acknowledgement
     from kostra.api.report import CheckedFile as CheckedFile
+    from kostra.api.report import Comparison as Comparison
     from kostra.api.report import ControlResult as ControlResult
     from kostra.api.report import FieldValue as FieldValue
     from kostra.api.report import Finding as Finding
@@ -38,6 +39,7 @@ _HOMES = {
     "Acknowledgement": "kostra.api.report",
     "CheckedFile": "kostra.api.report",
     "CodeList": "kostra.layout.model",
+    "Comparison": "kostra.api.report",
     "ControlResult": "kostra.api.report",
     "Deadlines": "kostra.api.skjema",
     "FieldValue": "kostra.api.report",

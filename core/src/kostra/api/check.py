@@ -47,6 +47,7 @@ def check(
     husregler: Sequence[Path] = (),
     husregelverdier: HouseValues | None = None,
     kvitteringer: Path | Acknowledger | None = None,
+    mot: Path | None = None,
     vis_sensitivt: bool = False,
     ark: str | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -56,13 +57,14 @@ def check(
     """Check a delivery (one or more files of one form, year and municipality) and return the report.
 
     `skjema`, `argang` and `kommune` are told from the files when not given. `fjor` is last year's delivery, which is
-    not checked itself: controls may compare with it, and those that do are not run without. `dato` is the day of sending in, which the
-    report compares with the deadlines; without it nothing is said of them. `parametre` are values for the parameters
-    that the pack declares, `forvalg` likewise, but only where `parametre` has none and the pack has a use for them.
-    `husregelverdier` are values for the parameters of house rules, by the rules' name. `kvitteringer` is the file of
-    acknowledgements, or what acknowledges findings in a finished report. `progress` is called with the number of
-    records done and in all. Identity numbers are masked everywhere in the report unless `vis_sensitivt`. With `lager` a
-    rule set that was compiled before is taken from the user's cache folder when nothing it depends on has changed.
+    not checked itself: controls may compare with it, and those that do are not run without. `dato` is the day of
+    sending in, which the report compares with the deadlines; without it nothing is said of them. `parametre` are values
+    for the parameters that the pack declares, `forvalg` likewise, but only where `parametre` has none and the pack has
+    a use for them. `husregelverdier` are values for the parameters of house rules, by the rules' name. `kvitteringer`
+    is the file of acknowledgements, or what acknowledges findings in a finished report. `mot` is the JSON report of an
+    earlier run, with which this one is compared. `progress` is called with the number of records done and in all.
+    Identity numbers are masked everywhere in the report unless `vis_sensitivt`. With `lager` a rule set that was
+    compiled before is taken from the user's cache folder when nothing it depends on has changed.
 
     Raises `kostra.api.errors.KostraError` when the check could not be carried out: no such form, an unreadable file,
     a form or year that cannot be told, files of different forms, years or municipalities, a broken pack.
@@ -73,6 +75,11 @@ def check(
         registry = Registry()
     if isinstance(files, _ONE):
         files = [files]
+    earlier = None
+    if mot is not None:
+        from kostra.comparison.earlier import read_earlier
+
+        earlier = read_earlier(mot)
     task = _task(registry, files, skjema, argang, ark, no_file=ingen_deltakere)
     notes = list(task.notes)
     store = Store(user_cache_folder() if lager else None)
@@ -117,6 +124,10 @@ def check(
         from kostra.insight.systematic import with_systematic_faults
 
         report = with_systematic_faults(report, book.layout, sources)
+    if earlier is not None:
+        from kostra.comparison.comparing import compared
+
+        report = compared(report, earlier)
     return report
 
 

@@ -37,6 +37,13 @@ class Outcome(StrEnum):
     CRASHED = "krasjet"
 
 
+class Progress(StrEnum):
+    """Whether a finding was there in the earlier run that this one is compared with."""
+
+    NEW = "ny"
+    UNCHANGED = "uendret"
+
+
 @frozen
 class FieldValue:
     """A field that a finding points at: positions (None in table forms) and the value found, masked where sensitive."""
@@ -64,7 +71,8 @@ class Finding:
     `lines` are the file's own line numbers (empty for a finding of the whole file). `group` links the rows of one group
     finding. `fix` says what to do. `origin` is the distribution of the official pack, or the name of the house rules.
     `record` is the row's number in the delivery (from 0), None for a finding of the whole file. `acknowledged` is set
-    when the finding, which is then no error, was accepted earlier.
+    when the finding, which is then no error, was accepted earlier. `progress` is set when the run is compared with an
+    earlier one.
     """
 
     control: str
@@ -83,6 +91,7 @@ class Finding:
     group: str | None = None
     record: int | None = None
     acknowledged: Acknowledgement | None = None
+    progress: Progress | None = None
 
 
 @frozen
@@ -131,6 +140,38 @@ class SystematicFault:
 
 
 @frozen
+class GoneFinding:
+    """A finding of the earlier run that is not there any more.
+
+    `checked` says whether the control was run this time: only then is the finding known to be mended.
+    """
+
+    control: str
+    title: str
+    severity: Severity
+    file: str | None
+    lines: tuple[int, ...]
+    fields: tuple[str, ...]
+    journal_number: str
+    caseworker: str
+    checked: bool
+
+
+@frozen
+class Comparison:
+    """What became of an earlier run's findings: how many are new, how many are left, and those that are gone."""
+
+    new: int
+    unchanged: int
+    gone: tuple[GoneFinding, ...]
+
+    @property
+    def mended(self) -> tuple[GoneFinding, ...]:
+        """Return the findings that are gone although their control was run."""
+        return tuple(finding for finding in self.gone if finding.checked)
+
+
+@frozen
 class StatisticTable:
     """A table of figures: `rows` of (label, exact value), in the order the rule set declares, total row last."""
 
@@ -154,7 +195,8 @@ class Report:
 
     `notes` («merknader») are remarks on the check itself: what was inferred, which encoding was read. `may_submit`
     answers «kan sendes inn»; `house_rules_ok` is None when no house rules took part. `systematic` says which findings
-    are likely to be one and the same fault. `last_year_files` are the files that the delivery was compared with.
+    are likely to be one and the same fault. `comparison` is set when the run is compared with an earlier one.
+    `last_year_files` are the files that the delivery was compared with.
     """
 
     program: str
@@ -171,6 +213,7 @@ class Report:
     notes: tuple[str, ...] = ()
     house_rules_ok: bool | None = None
     systematic: tuple[SystematicFault, ...] = ()
+    comparison: Comparison | None = None
     last_year_files: tuple[CheckedFile, ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)
 

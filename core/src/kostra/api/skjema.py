@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 ParameterType = Literal["heltall", "desimal", "tekst"]
 
+LAYOUT_FILE, RULES_FILE = "filbeskrivelse.layout", "kontroller.regler"
+"""What the two files of a package are usually called."""
+
 
 @frozen
 class Parameter:
@@ -92,8 +95,8 @@ class Skjema:
             skjema=skjema,
             argang=argang,
             title=title,
-            layout=here / "filbeskrivelse.layout",
-            rules=here / "kontroller.regler",
+            layout=here / LAYOUT_FILE,
+            rules=here / RULES_FILE,
             modules=tuple(_folder(module) for module in modules),
             aliases=aliases,
             parameters=parameters,

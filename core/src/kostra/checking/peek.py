@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kostra.api.skjema import LAYOUT_FILE
 from kostra.layout.model import Field, Layout
 from kostra.readers.input import Input
 from kostra.readers.opening import opened
@@ -22,7 +23,6 @@ from kostra.readers.opening import opened
 if TYPE_CHECKING:
     from kostra.plugins.packs import PackRef
 
-LAYOUT_FILE = "filbeskrivelse.layout"
 SAMPLE_BYTES = 1 << 20
 
 _WIDTH = re.compile(r"^\s*format\s+fast\s+bredde\s+([0-9]+)", re.MULTILINE)

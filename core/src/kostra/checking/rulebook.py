@@ -33,6 +33,11 @@ class Extensions:
     functions: tuple[PluginFunction, ...] = ()
     code_lists: tuple[CodeList, ...] = ()
 
+    @classmethod
+    def of(cls, registry: Registry) -> Extensions:
+        """Return what the installed plugins add."""
+        return cls(registry.functions(), registry.code_lists())
+
 
 @frozen
 class RuleBook:
@@ -125,7 +130,7 @@ def load_rule_book(
     file that the user named is. House rules of a plugin that are faulty harm nobody else: a note says so.
     """
     skjema = pack.skjema
-    shelf = _Shelf(skjema, Extensions(registry.functions(), registry.code_lists()), store or Store(None))
+    shelf = _Shelf(skjema, Extensions.of(registry), store or Store(None))
     programs = [shelf.official()]
     origins = [pack.distribution]
     notes = _lock_notes(skjema, programs[0])

@@ -93,7 +93,7 @@ class Store:
             if known["sum"] != _digest(payload) or not recorder.still_holds(known["files"]):
                 return False, None
             return True, load(payload, Program) if payload else None
-        except (OSError, ValueError, LookupError, TypeError, AttributeError, StorageError):
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, StorageError):
             return False, None
 
     def _write(self, file: Path, program: Program | None, recorder: Recorder) -> None:

@@ -94,6 +94,10 @@ def command(
         Path | None,
         typer.Option("--kvitteringer", metavar="FIL", help="Advarsler som er godtatt, fra «kostra kvitter»."),
     ] = None,
+    mot: Annotated[
+        Path | None,
+        typer.Option("--mot", metavar="FIL", help="En tidligere rapport (--format json) å sammenligne med."),
+    ] = None,
     format_: Annotated[
         str | None,
         typer.Option("--format", metavar="FORMAT", help=_FORMATS),
@@ -113,6 +117,12 @@ def command(
         typer.Option("--streng", help="Slutt med kode 1 også ved advarsler og husregler.", show_default=False),
     ] = False,
     ark: Annotated[str | None, typer.Option("--ark", metavar="NAVN", help="Arket i en Excel-fil.")] = None,
+    uten_lager: Annotated[
+        bool,
+        typer.Option(
+            "--uten-lager", help="Les regelfilene på nytt i stedet for å hente dem ferdig lest.", show_default=False
+        ),
+    ] = False,
 ) -> None:
     """Kontrollerer filer og svarer på om de kan sendes inn.
 
@@ -135,8 +145,10 @@ def command(
         limit=maks,
         strict=streng,
         sheet=ark,
+        store=not uten_lager,
         day=dato,
         acknowledgements=kvitteringer,
+        against=mot,
         last_year=tuple(fjor or ()),
     )
     raise typer.Exit(carry_out(registry_of(ctx), request, known=known_options(ctx)))

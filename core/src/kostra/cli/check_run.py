@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from kostra.api.errors import ArgumentError
 from kostra.api.report import Report, Severity
-from kostra.cli import configured, console, house_rules, options, output, parameters
+from kostra.cli import configured, console, options, output, parameters
 from kostra.cli.progress import Bar
+from kostra.configuration.find import together
 from kostra.frozen import frozen
 from kostra.plugins.manager import Registry
 from kostra.plugins.packs import listing
@@ -34,17 +35,19 @@ class Request:
     year: str | None
     municipality: str | None
     district: str | None
-    no_participants: bool
-    further: tuple[parameters.Extra, ...]
-    house_rules: tuple[Path, ...]
-    format: str | None
-    to: str | None
-    sensitive: bool
-    limit: str | None
-    strict: bool
-    sheet: str | None
+    no_participants: bool = False
+    further: tuple[parameters.Extra, ...] = ()
+    house_rules: tuple[Path, ...] = ()
+    format: str | None = None
+    to: str | None = None
+    sensitive: bool = False
+    limit: str | None = None
+    strict: bool = False
+    sheet: str | None = None
     day: str | None = None
     acknowledgements: Path | None = None
+    store: bool = True
+    against: Path | None = None
     last_year: tuple[Path, ...] = ()
 
 
@@ -105,7 +108,7 @@ def settle(registry: Registry, request: Request, *, known: Sequence[str]) -> Tas
     if not request.files and request.form is None:
         installed = f" Installert: {listing(registry.packs())}." if registry.packs() else ""
         raise ArgumentError(f"Oppgi med --skjema hvilket skjema det gjelder.{installed}")
-    rules = house_rules.together(request.house_rules, configuration.house_rules if configuration else ())
+    rules = together(request.house_rules, configuration.house_rules if configuration else ())
     return Task(request, configuration, year, municipality, district, day, limit, values, presets, rules)
 
 
@@ -130,8 +133,10 @@ def run_check(registry: Registry, task: Task, acknowledgements: Path | Acknowled
             husregler=task.house_rules,
             husregelverdier=task.configuration.house_values if task.configuration else {},
             kvitteringer=acknowledgements,
+            mot=request.against,
             vis_sensitivt=request.sensitive,
             ark=request.sheet,
+            lager=request.store,
             progress=bar,
             registry=registry,
         )
@@ -181,9 +186,10 @@ def _show(plan: output.Plan, report: Report, request: Request, limit: int | None
     )
     output.write(plan, plan.format.render(report, render_options))
     if not on_screen:
-        from kostra.reports.wording import verdict
+        from kostra.reports.wording import progress, verdict
 
-        console.tell(f"{verdict(report)}\nRapporten er skrevet til {plan.path}.")
+        said = filter(None, [verdict(report), progress(report), f"Rapporten er skrevet til {plan.path}."])
+        console.tell("\n".join(said))
 
 
 def _afterwards(registry: Registry, report: Report) -> None:

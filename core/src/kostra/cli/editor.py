@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 
@@ -16,7 +17,12 @@ def register(app: typer.Typer) -> None:
     app.command("editor")(command)
 
 
-def command(ctx: typer.Context) -> None:
+def command(
+    ctx: typer.Context,
+    stdio: Annotated[
+        bool, typer.Option("--stdio", help="Snakk over standard inn og ut, som uansett er slik det gjøres.")
+    ] = False,
+) -> None:
     """Starter språktjeneren for regelfiler og filbeskrivelser.
 
     Et redigeringsprogram starter den selv og snakker med den over standard inn og ut (Language Server Protocol): feil

@@ -48,7 +48,7 @@ def command(
     chosen = stdout.chosen(format_, _FORMATS)
     registry = registry_of(ctx)
     asked = wanted(kontroll, options.year(argang))
-    extensions = Extensions(registry.functions(), registry.code_lists())
+    extensions = Extensions.of(registry)
     house_rules = house_rules_here() if asked.is_house_rule else ()
     found = Finder(registry, house_rules, extensions).find(asked)
     for note in found.notes:

@@ -50,6 +50,9 @@ def command(
     ] = None,
     kommune: Annotated[str | None, typer.Option("--kommune", metavar="NNNN", help="Kommunenummeret.")] = None,
     bydel: Annotated[str | None, typer.Option("--bydel", metavar="NN", help="Bydelsnummeret.")] = None,
+    fjor: Annotated[
+        list[Path] | None, typer.Option("--fjor", metavar="FIL", help="Fjorårets fil, når advarselen bygger på den.")
+    ] = None,
     husregler: Annotated[
         list[Path] | None, typer.Option("--husregler", metavar="FIL", help="Regelfil med egne kontroller.")
     ] = None,
@@ -67,7 +70,7 @@ def command(
     wanted = Wanted(kontroll, _line(linje), felt, fil)
     # The day decides no verdict: it tells people when somebody looked, and they can say another.
     day = options.day("--dato", dato) or date.today()  # noqa: DTZ011
-    request = _request(ctx, filer, skjema, argang, kommune, bydel, husregler, ark, kvitteringer)
+    request = _request(ctx, filer, skjema, argang, kommune, bydel, husregler, ark, kvitteringer, fjor)
     carry_out(registry_of(ctx), request, wanted, grunn, av, day, known=known_options(ctx))
 
 
@@ -87,6 +90,7 @@ def _request(
     house_rules: list[Path] | None,
     sheet: str | None,
     acknowledgements: Path | None,
+    last_year: list[Path] | None,
 ) -> Request:
     from kostra.cli.check_run import Request
 
@@ -96,14 +100,9 @@ def _request(
         year=year,
         municipality=municipality,
         district=district,
-        no_participants=False,
         further=further_options(ctx),
         house_rules=tuple(house_rules or ()),
-        format=None,
-        to=None,
-        sensitive=False,
-        limit=None,
-        strict=False,
         sheet=sheet,
         acknowledgements=acknowledgements,
+        last_year=tuple(last_year or ()),
     )

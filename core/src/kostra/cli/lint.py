@@ -57,7 +57,7 @@ def command(
     chosen = stdout.chosen(format_, tuple(lint_reports.FORMATS))
     registry = registry_of(ctx)
     installed = Installed(registry)
-    extensions = Extensions(registry.functions(), registry.code_lists())
+    extensions = Extensions.of(registry)
     wanted = targets(registry, maal or (), () if maal else house_rules_here())
     collected = lint_all(subjects(installed, wanted), HouseRules(registry, installed, extensions), extensions)
     stdout.write(lint_reports.FORMATS[chosen](collected), for_people=chosen == "text")

@@ -34,7 +34,7 @@ def command(
     year = options.year(argang)
     assert year is not None
     form = registry.load(skjema, year).skjema
-    extensions = Extensions(registry.functions(), registry.code_lists())
+    extensions = Extensions.of(registry)
     program = compile_pack(form, load_layout_of(form), extensions).program
     lock = form.lock
     if not isinstance(lock, Path):

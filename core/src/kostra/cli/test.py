@@ -44,7 +44,7 @@ def command(
     chosen = stdout.chosen(format_, tuple(trial_reports.FORMATS))
     registry = registry_of(ctx)
     installed = Installed(registry)
-    extensions = Extensions(registry.functions(), registry.code_lists())
+    extensions = Extensions.of(registry)
     wanted = targets(registry, maal or (), () if maal else house_rules_here())
     of_house = HouseRules(registry, installed, extensions)
     trials = try_all(subjects(installed, wanted), installed, of_house, extensions)

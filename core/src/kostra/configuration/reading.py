@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from kostra.configuration.find import house_rules_beside, nearest
+from kostra.configuration.find import house_rules_beside, nearest, together
 from kostra.configuration.model import Configuration
 from kostra.configuration.places import Path as Keys
 from kostra.configuration.toml import TomlFile, read_toml
@@ -36,7 +36,6 @@ def read_configuration(path: Path) -> Configuration:
     folder = path.parent
     to = _text(file, ("utdata", "ut"), output.get("ut"))
     acknowledgements = _text(file, ("kvitteringer",), content.get("kvitteringer"))
-    seen = {file.resolve() for file in named}
     result = Configuration(
         file=file,
         acknowledgements=folder / (acknowledgements or ACKNOWLEDGEMENTS),
@@ -44,7 +43,7 @@ def read_configuration(path: Path) -> Configuration:
         year=_year(file, content.get("argang")),
         municipality=_digits(file, "kommune", 4),
         district=_digits(file, "bydel", 2),
-        house_rules=(*named, *(file for file in house_rules_beside(path) if file.resolve() not in seen)),
+        house_rules=together(named, house_rules_beside(path)),
         house_values=values,
         format=_text(file, ("utdata", "format"), output.get("format")),
         to=None if to is None else folder / to,

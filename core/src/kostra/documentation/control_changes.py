@@ -10,12 +10,12 @@ from kostra.documentation.changes import Change, Point, joined
 from kostra.documentation.deviations import numbers_in
 from kostra.documentation.edition import Edition
 from kostra.documentation.matching import match
-from kostra.documentation.rule_text import condition_text, message_text
 from kostra.documentation.sentence_changes import rule_points, severity_point
 from kostra.documentation.written import WrittenControl, written_controls
 from kostra.language import syntax
 from kostra.language.fingerprint import canonical
 from kostra.language.program import Control, FileControl
+from kostra.language.written.text import condition_text, message_text
 
 _TEXTS = (
     ("title", "tittel", "tittel"),

@@ -9,15 +9,15 @@ from kostra.api.report import Severity
 from kostra.documentation.changes import joined
 from kostra.documentation.deviations import numbers_in
 from kostra.documentation.edition import Edition
-from kostra.documentation.meanings import Meanings
 from kostra.documentation.phrases import control_in_words
-from kostra.documentation.rule_text import control_text, example_text, message_text, value_text
 from kostra.documentation.written import WrittenControl, written_controls
 from kostra.language import syntax
 from kostra.language.program import Control, FileControl
 from kostra.language.traversal import fields_of
+from kostra.language.written.meanings import Meanings
+from kostra.language.written.mentions import names_in
+from kostra.language.written.text import control_text, example_text, message_text, value_text
 from kostra.layout.model import Layout
-from kostra.workbench.mentions import names_in
 
 _FILE_WORDS = {
     "000": ("Filen skal ha innhold når det er sagt at det skal leveres en, og ellers ikke.",),

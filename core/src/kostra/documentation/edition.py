@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kostra.api.errors import ArgumentError
-from kostra.api.skjema import Skjema
+from kostra.api.skjema import LAYOUT_FILE, RULES_FILE, Skjema
 from kostra.checking.resources import read_source
 from kostra.checking.rulebook import Extensions, compile_file, compile_pack, load_layout_of
 from kostra.diagnostics import DiagnosticError
@@ -21,9 +21,6 @@ from kostra.workbench.places import shown_path
 
 if TYPE_CHECKING:
     from kostra.plugins.manager import Registry
-
-LAYOUT = "filbeskrivelse.layout"
-RULES = "kontroller.regler"
 
 
 @dataclass(frozen=True)
@@ -84,14 +81,14 @@ def of_path(registry: Registry, path: Path) -> Edition:
 
 def _of_pack(registry: Registry, skjema: Skjema, origin: str, *, registered: bool = True) -> Edition:
     layout = load_layout_of(skjema)
-    return Edition(skjema, origin, layout, compile_pack(skjema, layout, _extensions(registry)), registered)
+    return Edition(skjema, origin, layout, compile_pack(skjema, layout, Extensions.of(registry)), registered)
 
 
 def _rules_below(path: Path) -> Path:
-    found = [folder / RULES for folder in (path, *sorted(path.glob("src/*"))) if (folder / RULES).is_file()]
+    found = [folder / RULES_FILE for folder in (path, *sorted(path.glob("src/*"))) if (folder / RULES_FILE).is_file()]
     if len(found) != 1:
         how_many = "ingen" if not found else "mer enn én"
-        raise ArgumentError(f"{path} er ikke en skjemapakke: den har {how_many} {RULES}.")
+        raise ArgumentError(f"{path} er ikke en skjemapakke: den har {how_many} {RULES_FILE}.")
     return found[0]
 
 
@@ -99,17 +96,19 @@ def _unregistered(registry: Registry, path: Path, rules: Path, form: str, year: 
     """Return the form of a rule set that no pack registers; modules and parameters are those of the nearest year."""
     known = Installed(registry)
     like = known.nearest(form, year)
-    layout: Traversable = rules.parent / LAYOUT
+    layout: Traversable = rules.parent / LAYOUT_FILE
     if not layout.is_file():
         if like is None or like.argang != year:
-            raise ArgumentError(f"{path} er et regelsett for {form} {year}, men det står ingen {LAYOUT} ved siden av.")
+            raise ArgumentError(
+                f"{path} er et regelsett for {form} {year}, men det står ingen {LAYOUT_FILE} ved siden av."
+            )
         layout = like.layout
     parameters = like.parameters if like else ()
     return Skjema(form, year, form, layout, rules, modules=known.shelves(like), parameters=parameters)
 
 
 def _house_rules(registry: Registry, rules: Path) -> Edition:
-    extensions = _extensions(registry)
+    extensions = Extensions.of(registry)
     for skjema in reversed(Installed(registry).forms):
         layout = load_layout_of(skjema)
         try:
@@ -119,7 +118,3 @@ def _house_rules(registry: Registry, rules: Path) -> Edition:
         if compiled is not None:
             return Edition(skjema, shown_path(rules), layout, compiled, registered=False)
     raise ArgumentError(f"{rules} er husregler for et skjema eller en årgang som ikke er installert.")
-
-
-def _extensions(registry: Registry) -> Extensions:
-    return Extensions(registry.functions(), registry.code_lists())

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kostra.documentation.changes import Point, joined
-from kostra.documentation.meanings import Meanings, expanded, with_values
-from kostra.documentation.rule_text import expression_text, value_text
 from kostra.language import syntax
+from kostra.language.written.meanings import Meanings, expanded, with_values
+from kostra.language.written.text import expression_text, value_text
 
 _ORDER = ("<", "<=", ">", ">=")
 _LITERALS = (syntax.TextLiteral, syntax.NumberLiteral)

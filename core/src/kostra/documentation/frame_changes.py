@@ -9,10 +9,10 @@ from datetime import date
 from kostra.api.skjema import Deadlines, Skjema
 from kostra.documentation.changes import Change, Part, Point, became, joined
 from kostra.documentation.edition import Edition
-from kostra.documentation.meanings import expanded
-from kostra.documentation.rule_text import expression_text
 from kostra.documentation.written import WrittenStatistic, written_statistics
 from kostra.language import syntax
+from kostra.language.written.meanings import expanded
+from kostra.language.written.text import expression_text
 
 DATES = (
     ("opens", "åpner", "apner"),

@@ -7,10 +7,10 @@ from typing import Literal
 
 from kostra.api.report import Severity
 from kostra.documentation.changes import joined
-from kostra.documentation.meanings import Meanings
 from kostra.documentation.terms import TRUTHS, Reader
 from kostra.language import syntax
 from kostra.language.expressions import demand
+from kostra.language.written.meanings import Meanings
 
 Mood = Literal["er", "være", "skal være"]
 """How a condition is said: as a fact («er»), after «skal» («være»), or as a demand of its own («skal være»)."""

@@ -7,10 +7,10 @@ from itertools import zip_longest
 
 from kostra.documentation.changes import Point
 from kostra.documentation.expression_changes import Pair, Points
-from kostra.documentation.meanings import expanded
-from kostra.documentation.rule_text import expression_text, scope_text, sentence_text
 from kostra.documentation.written import WrittenControl
 from kostra.language import syntax
+from kostra.language.written.meanings import expanded
+from kostra.language.written.text import expression_text, scope_text, sentence_text
 
 
 def rule_points(old: WrittenControl, new: WrittenControl) -> Points:

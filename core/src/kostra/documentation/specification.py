@@ -22,9 +22,9 @@ from kostra.documentation.deviations import STATISTICS, Deviation, Explanation, 
 from kostra.documentation.edition import Edition
 from kostra.documentation.frame_changes import DATES, day
 from kostra.documentation.phrases import statistic_in_words
-from kostra.documentation.rule_text import expression_text
 from kostra.documentation.written import written_statistics
 from kostra.language import syntax
+from kostra.language.written.text import expression_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kostra.documentation.changes import joined
-from kostra.documentation.meanings import Meanings
-from kostra.documentation.rule_text import expression_text
 from kostra.language import syntax
 from kostra.language.functions import AGGREGATES, BUILTINS
+from kostra.language.written.meanings import Meanings
+from kostra.language.written.text import expression_text
 from kostra.layout.model import Field
 
 FUNCTIONS: Mapping[str, str] = {

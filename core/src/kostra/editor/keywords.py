@@ -39,6 +39,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "klasser": "Hvordan verdiene deles i klasser.",
         "per": "Datoen som oppslaget gjelder for.",
         "eller": "Mellom vilkår: minst ett av dem. Etter en verdi: det som gjelder når den mangler.",
+        "fjor": "Det samme i fjorårets fil.",
         "og": "Begge vilkårene.",
         "ikke": "Det motsatte av vilkåret som følger. Det er oppfylt også når verdien mangler.",
         "blant": "Verdien er en av dem i listen.",

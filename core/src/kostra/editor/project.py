@@ -35,7 +35,7 @@ class Project:
     def __init__(self, documents: Documents, registry: Registry, workspace: Workspace | None = None) -> None:
         self.documents = documents
         self.workspace = workspace or Workspace(documents)
-        self.extensions = Extensions(registry.functions(), registry.code_lists())
+        self.extensions = Extensions.of(registry)
         self.layouts = Layouts(documents)
         self._installed = Installed(registry)
 

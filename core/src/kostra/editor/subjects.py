@@ -23,6 +23,8 @@ def subject_of(before: Sequence[Piece]) -> str:
             return ""  # the list is not waiting for a value
     elif operator not in _COMPARISONS or ahead:
         return ""
+    if before[at - 1].text == "fjor" and at >= 3 and before[at - 2].text == "i":  # FIELD i fjor = …
+        at -= 2
     name = before[at - 1]
     if not name.is_word or (at >= 2 and before[at - 2].text in (".", "..")):
         return ""

@@ -33,6 +33,11 @@ class Workspace:
         self._roots = list(roots)
         self._found: tuple[RuleFileHere, ...] | None = None
 
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """Return the folders."""
+        return tuple(self._roots)
+
     def open(self, added: Iterable[Path], removed: Iterable[Path] = ()) -> None:
         """Add and remove folders."""
         gone = set(removed)

@@ -34,8 +34,8 @@ class Settings:
     by name, that a parameter was not given and how to give it. `no_participants`: it is announced that there is nobody
     to report. `show_sensitive` turns masking off. `origins` names where each program comes from, by its namespace (the
     official one has none). `functions` are the plugins' functions by name. `progress` is told the number of records
-    done and in all, after every chunk of `chunk_size` records. `last_year` is last year's delivery, None when it was not
-    given: controls that ask for it are then not run.
+    done and in all, after every chunk of `chunk_size` records. `last_year` is last year's delivery, None when it was
+    not given: controls that ask for it are then not run.
     """
 
     parameters: Mapping[str, str | int | Decimal] = field(default_factory=_nothing)

@@ -72,11 +72,12 @@ def last_years_lines(report: Report, layout: Layout, sources: Sequence[RecordSou
 def pointing_at(spreads: Sequence[Spread], fields: Iterable[Field]) -> tuple[str, ...]:
     """Return the controls whose findings point at any of some fields."""
     names = {field.name for field in fields}
-    return tuple(
+    found = (
         spread.control
         for spread in spreads
         if any(value.name in names for finding in spread.findings for value in finding.fields)
     )
+    return tuple(dict.fromkeys(found))
 
 
 def _shifted_or_swapped(spreads: Sequence[Spread], sample: Sample, layout: Layout) -> Iterator[SystematicFault]:

@@ -12,12 +12,17 @@ from kostra.frozen import frozen
 
 @frozen
 class Spread:
-    """The records that a control fires on, each with its first finding; `records` are their numbers, in order."""
+    """The records that a control fires on, for the same fields, each with its first finding.
+
+    `records` are their numbers, in order. `fields` are the fields' names where the control fires for others as well,
+    for a fault in one field is not the fault in another; else empty.
+    """
 
     control: str
     house_rule: bool
     records: tuple[int, ...]
     findings: tuple[Finding, ...]
+    fields: tuple[str, ...] = ()
 
 
 @frozen
@@ -50,14 +55,31 @@ def counting(findings: Sequence[Finding]) -> Iterator[Finding]:
 
 
 def spreads(report: Report) -> tuple[Spread, ...]:
-    """Return where the findings of each control stand, in the order of the controls' numbers."""
-    found: dict[str, dict[int, Finding]] = {}
+    """Return where the findings of each control stand, field by field, in the order of the controls' numbers."""
+    found: dict[str, dict[tuple[str, ...], dict[int, Finding]]] = {}
     for finding in report.findings:
         if finding.record is not None and finding.severity is not Severity.INFO and finding.acknowledged is None:
-            found.setdefault(finding.control, {}).setdefault(finding.record, finding)
-    made = []
-    for control in sorted(found, key=lambda name: ("/" in name, name)):
-        rows = sorted(found[control].items())
-        firsts = tuple(finding for _, finding in rows)
-        made.append(Spread(control, firsts[0].house_rule, tuple(record for record, _ in rows), firsts))
-    return tuple(made)
+            fields = tuple([field.name for field in finding.fields])
+            found.setdefault(finding.control, {}).setdefault(fields, {}).setdefault(finding.record, finding)
+    return tuple(
+        _spread(rows, fields if len(found[control]) > 1 else ())
+        for control in sorted(found, key=lambda name: ("/" in name, name))
+        for fields, rows in found[control].items()
+    )
+
+
+def together(several: Sequence[Spread]) -> Spread:
+    """Return where a control fires for any of several fields."""
+    if len(several) == 1:
+        return several[0]
+    rows: dict[int, Finding] = {}
+    for one in several:
+        for record, finding in zip(one.records, one.findings, strict=True):
+            rows.setdefault(record, finding)
+    return _spread(rows, tuple(dict.fromkeys(name for one in several for name in one.fields)))
+
+
+def _spread(rows: dict[int, Finding], fields: tuple[str, ...]) -> Spread:
+    ordered = sorted(rows)
+    findings = tuple([rows[record] for record in ordered])
+    return Spread(findings[0].control, findings[0].house_rule, tuple(ordered), findings, fields)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kostra.api.report import Report, SystematicFault
 from kostra.insight.patterns import pattern, unreadable_lines
-from kostra.insight.spread import Spread, parts, spreads
+from kostra.insight.spread import Spread, parts, spreads, together
 from kostra.layout.model import Layout
 from kostra.readers.records import RecordSource
 
@@ -27,17 +27,21 @@ def systematic_faults(report: Report, layout: Layout, sources: Sequence[RecordSo
     """Return the systematic faults of a report; `sources` are its files, in the same order."""
     found = spreads(report)
     files = parts(report)
-    patterns = {spread.control: fault for spread in found if (fault := pattern(spread, files)) is not None}
+    firing = [spread for spread in found if pattern(spread, files) is not None]
+    by_control: dict[str, list[Spread]] = {}
+    for spread in firing:
+        by_control.setdefault(spread.control, []).append(spread)
+    faults = (pattern(together(same), files) for same in by_control.values())
+    patterns = [fault for fault in faults if fault is not None]
     lines = tuple(unreadable_lines(report))
     causes: Sequence[SystematicFault] = ()
     if patterns or lines:  # rarely, and reading the records once more takes its time
         from kostra.insight.causes import last_years_lines, named
 
-        firing = [spread for spread in found if spread.control in patterns]
         causes = [*last_years_lines(report, layout, sources), *named(firing, report, layout, sources)]
     explained = {control for cause in causes for control in cause.controls}
-    general = [fault for fault in (*lines, *patterns.values()) if explained.isdisjoint(fault.controls)]
-    rest = [spread for spread in found if spread.control not in patterns]
+    general = [fault for fault in (*lines, *patterns) if explained.isdisjoint(fault.controls)]
+    rest = [spread for spread in found if spread.control not in by_control]
     return (*causes, *sorted(general, key=lambda fault: -fault.share), *_of_caseworkers(rest, found, layout, sources))
 
 

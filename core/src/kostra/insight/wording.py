@@ -7,19 +7,20 @@ from collections.abc import Sequence
 from kostra.insight.spread import Spread
 
 _VENDOR = "Kontakt leverandøren av fagsystemet."
+_MOST_FIELDS = 5
 
 
 def most(spread: Spread, hit: int, total: int, file: str = "") -> str:
     """Return the sentence on a control that fires on most records, of one file or of all."""
     where = f" i {file}" if file else ""
-    return f"Kontroll {spread.control} slår til på {share(hit, total, 'postene')}{where}: {_cause(spread)}"
+    return f"Kontroll {_name(spread)} slår til på {share(hit, total, 'postene')}{where}: {_cause(spread)}"
 
 
 def from_line(spread: Spread, hit: int, line: int, file: str) -> str:
     """Return the sentence on a control that fires on everything from one line on."""
     where = f" i {file}" if file else ""
     return (
-        f"Kontroll {spread.control} slår til på alle {number(hit)} postene fra linje {line} og ut{where}, "
+        f"Kontroll {_name(spread)} slår til på alle {number(hit)} postene fra linje {line} og ut{where}, "
         f"og ikke på noen før: {_cause(spread)}"
     )
 
@@ -27,7 +28,7 @@ def from_line(spread: Spread, hit: int, line: int, file: str) -> str:
 def caseworker(spread: Spread, hit: int, total: int, name: str) -> str:
     """Return the sentence on a control that fires on most of what one case worker has."""
     return (
-        f"Kontroll {spread.control} slår til på {share(hit, total, 'postene')} til saksbehandler {name}, og sjeldnere "
+        f"Kontroll {_name(spread)} slår til på {share(hit, total, 'postene')} til saksbehandler {name}, og sjeldnere "
         "hos andre: trolig samme feil hver gang. Se på hvordan opplysningen blir registrert, før postene rettes én for "
         "én."
     )
@@ -90,6 +91,14 @@ def share(hit: int, total: int, what: str) -> str:
 def number(value: int) -> str:
     """Return a whole number with blanks between thousands."""
     return f"{value:,}".replace(",", " ")
+
+
+def _name(spread: Spread) -> str:
+    """Return a control's number, and the fields where it fires for others as well."""
+    if not spread.fields:
+        return spread.control
+    more = f" og {len(spread.fields) - _MOST_FIELDS} til" if len(spread.fields) > _MOST_FIELDS else ""
+    return f"{spread.control} ({', '.join(spread.fields[:_MOST_FIELDS])}{more})"
 
 
 def _capital(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import cast
 
 from kostra.diagnostics import Span, did_you_mean
@@ -50,6 +51,7 @@ def function(env: Environment, name: str, arguments: Sequence[Argument], span: S
         "ukjent-funksjon",
         f"Funksjonen «{name}» finnes ikke.",
         span,
+        expected="en av språkets funksjoner, for eksempel sum(…), alder(…) eller lengde(…)",
         hint=did_you_mean(name, [*BUILTINS, *AGGREGATES, *SPECIAL, *env.functions]),
     )
     return None
@@ -79,7 +81,24 @@ def _builtin(env: Environment, builtin: Builtin, arguments: Sequence[Argument], 
     if builtin.needs_year:
         env.used.parameters.add("årgang")
     values = tuple(value for value, _ in arguments)
+    if builtin.name == "dato" and not _may_be_date(values):
+        written = ", ".join(describe(value) for value in values)
+        env.problems.error(
+            "ingen-dato", f"dato({written}) finnes ikke.", span, expected="år, måned og dag i kalenderen"
+        )
+        return None
     return Function(builtin.name, values, builtin.result or _common(values))
+
+
+def _may_be_date(parts: Sequence[Value]) -> bool:
+    """Return whether year, month and day can make a date; what is not written as a number is not judged."""
+    numbers = [int(part.value) if isinstance(part, Const) and part.value is not None else None for part in parts]
+    year, month, day = numbers
+    try:
+        date(2000 if year is None else year, 1 if month is None else month, 1 if day is None else day)
+    except (ValueError, OverflowError):
+        return False
+    return True
 
 
 def _common(values: Sequence[Value]) -> ValueType:
@@ -102,12 +121,17 @@ def _fits(env: Environment, name: str, kind: str, value: Value, span: Span) -> b
         hint = ""
         if kind == "tekst" and isinstance(value, FieldValue):
             hint = f"Skriv rå({value.field})."
+        elif kind == "tall" and value.type == "tekst" and isinstance(value, FieldValue):
+            hint = f"Skriv som_tall({value.field})."
+        elif kind == "dato" and value.type == "tekst" and isinstance(value, FieldValue):
+            hint = f'Skriv som_dato({value.field}, "ddmmåå").'
         elif kind == "mønster":
             hint = "Mønstrene er " + ", ".join(f'"{pattern}"' for pattern in DATE_PATTERNS) + "."
         env.problems.error(
             "feil-type",
             f"«{name}» trenger {_KIND_WORDS[kind]}; {describe(value)} er {TYPE_WORDS[value.type]}.",
             span,
+            expected=_KIND_WORDS[kind],
             hint=hint,
         )
     return ok
@@ -142,6 +166,7 @@ def aggregate(
                 "feil-type",
                 f"«{name}» over radene trenger et tall; {describe(value)} er {TYPE_WORDS[kind]}.",
                 value_span,
+                expected="et tall" if name == "sum" else "et tall eller en dato",
                 hint="unike(…) teller ulike verdier." if kind == "tekst" else "",
             )
             return None

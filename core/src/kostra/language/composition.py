@@ -84,6 +84,7 @@ class Composer:
                 "dobbelt-nummer",
                 f"Kontroll {name} finnes allerede i regelsettet.",
                 control.id_span,
+                expected="et nummer som ingen annen kontroll har",
                 hint=f"Skriv «erstatt kontroll {name}» hvis den skal erstatte den andre.",
             )
             return
@@ -116,7 +117,12 @@ class Composer:
             )
             return
         if name in self.result.taken:
-            env.problems.error("dobbelt-nummer", f"Kontroll {name} finnes allerede i regelsettet.", item.id_span)
+            env.problems.error(
+                "dobbelt-nummer",
+                f"Kontroll {name} finnes allerede i regelsettet.",
+                item.id_span,
+                expected="et nummer som ingen annen kontroll har",
+            )
             return
         if name not in ("000", "001"):
             env.problems.error(
@@ -164,7 +170,12 @@ class Composer:
         file = f"{use.module}.regler"
         text = self._resolve(file)
         if text is None:
-            problems.error("ukjent-modul", f"Modulen «{use.module}» finnes ikke ({file}).", use.span)
+            problems.error(
+                "ukjent-modul",
+                f"Modulen «{use.module}» finnes ikke ({file}).",
+                use.span,
+                expected=f"filen {file} blant de felles modulene eller ved siden av regelfilen",
+            )
             return None
         source = Source.of(file, text)
         problems.add_source(source)
@@ -224,6 +235,13 @@ class Composer:
         declared = {item.name: item for item in tree.items if isinstance(item, syntax.ModuleParameter)}
         given: Mapping[str, syntax.Argument] = {argument.name: argument for argument in use.arguments}
         for argument in use.arguments:
+            if given[argument.name] is not argument:
+                env.problems.error(
+                    "dobbelt-verdi",
+                    f"{argument.name} får verdi to ganger.",
+                    argument.span,
+                    expected="én verdi for hver parameter",
+                )
             if argument.name not in declared:
                 env.problems.error(
                     "ukjent-parameter",
@@ -273,11 +291,14 @@ class Composer:
             case _:
                 names.broken.add(argument.name)
         if argument.name in names.broken:
+            known = {*own.constants, *own.groups}
+            named = value.name if isinstance(value, syntax.Name) else ""
             self._env.problems.error(
                 "feil-type",
                 f"Parameteren {argument.name} skal være {_KIND_WORDS[kind]}.",
                 argument.span,
-                hint=did_you_mean(value.name, [*own.constants, *own.groups]) if isinstance(value, syntax.Name) else "",
+                expected=_KIND_WORDS[kind],
+                hint=did_you_mean(named, known) if named and named not in known else "",
             )
 
 

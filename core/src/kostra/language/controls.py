@@ -190,6 +190,7 @@ def _report_contradiction(place: Environment, expression: syntax.Expression, val
                 "aldri-sant",
                 "Vilkåret kan aldri være sant: to av delene utelukker hverandre.",
                 expression.span,
+                expected="deler som kan være sanne samtidig",
                 hint='Skal det være «eller»? Flere koder skrives: blant "1", "2".',
             )
 
@@ -207,12 +208,16 @@ def _report_dead_sentences(
         if never[index]:
             if not scope.over_fields:
                 env.problems.error(
-                    "slår-aldri-til", "Setningen kan aldri slå til: kravet følger av vilkåret.", sentence.span
+                    "slår-aldri-til",
+                    "Setningen kan aldri slå til: kravet følger av vilkåret.",
+                    sentence.span,
+                    expected="et krav som noen rader kan bryte",
                 )
         elif hidden[index]:
             env.problems.error(
                 "nås-aldri",
                 "Setningen nås aldri: en setning foran slår alltid til først.",
                 sentence.span,
+                expected="en setning som gjelder noe de foran ikke tar",
                 hint="Sett den smaleste setningen først.",
             )

@@ -73,18 +73,27 @@ def _warn_mixed_range(env: Environment, member: syntax.GroupRange) -> None:
         )
 
 
-def _text_of(env: Environment, file: str, span: Span, resolve: Resolve) -> str | None:
-    text = resolve(file)
+def _text_of(env: Environment, item: syntax.Table | syntax.CodeListFile, resolve: Resolve) -> str | None:
+    """Return the file that a declaration reads; None, and a fault, where there is none or the name is taken.
+
+    The name counts as broken until the declaration is found to be good.
+    """
+    if not _is_free(env, item.name, item.span):
+        return None
+    env.names.broken.add(item.name)
+    text = resolve(item.file)
     if text is None:
-        env.problems.error("ukjent-fil", f"Filen «{file}» finnes ikke ved siden av regelfilen.", span)
+        env.problems.error(
+            "ukjent-fil",
+            f"Filen «{item.file}» finnes ikke ved siden av regelfilen.",
+            item.span,
+            expected="en CSV-fil ved siden av regelfilen eller blant de felles",
+        )
     return text
 
 
 def _table(env: Environment, item: syntax.Table, resolve: Resolve) -> None:
-    if not _is_free(env, item.name, item.span):
-        return
-    env.names.broken.add(item.name)
-    text = _text_of(env, item.file, item.span, resolve)
+    text = _text_of(env, item, resolve)
     if text is None:
         return
     try:
@@ -99,10 +108,7 @@ def _table(env: Environment, item: syntax.Table, resolve: Resolve) -> None:
 
 
 def _code_list(env: Environment, item: syntax.CodeListFile, resolve: Resolve) -> None:
-    if not _is_free(env, item.name, item.span):
-        return
-    env.names.broken.add(item.name)
-    text = _text_of(env, item.file, item.span, resolve)
+    text = _text_of(env, item, resolve)
     if text is None:
         return
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from kostra.diagnostics import did_you_mean
 from kostra.language import program, syntax
 from kostra.language.environment import Environment
 from kostra.layout.model import Field
@@ -50,7 +51,13 @@ def _parameter(
         return False
     kind = env.names.parameters.get(target.name)
     if kind is None:
-        env.problems.error("ukjent-parameter", f"«${target.name}» er ikke en parameter her.", target.span)
+        env.problems.error(
+            "ukjent-parameter",
+            f"«${target.name}» er ikke en parameter her.",
+            target.span,
+            expected=", ".join(f"${known}" for known in env.names.parameters),
+            hint=did_you_mean(target.name, env.names.parameters),
+        )
         return False
     if isinstance(assignment.value, syntax.DateLiteral) or (
         (kind == "tekst") != isinstance(assignment.value, syntax.TextLiteral)
@@ -75,6 +82,7 @@ def _raw(env: Environment, assignment: syntax.Assignment, target: syntax.Name) -
             "får-ikke-plass",
             f"Verdien i eksemplet får ikke plass: {field.name} har {field.width} tegn.",
             assignment.value.span,
+            expected=f"høyst {field.width} tegn",
         )
         return None
     return field.name, raw

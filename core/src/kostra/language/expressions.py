@@ -119,7 +119,13 @@ def _name(env: Environment, node: syntax.Name) -> Value | None:
     kind = "en liste" if isinstance(value, tuple) else env.names.kind_of(node.name)
     if kind is None:
         if node.name == THE_FIELD:
-            env.problems.error("feil-sted", "«feltet» finnes bare i «for hvert felt».", node.span)
+            env.problems.error(
+                "feil-sted",
+                "«feltet» finnes bare i «for hvert felt».",
+                node.span,
+                expected="navnet på et felt",
+                hint="Skal kontrollen gjelde hvert felt, så skriv «for hvert felt» under tittelen.",
+            )
         else:
             env.unknown_field(node.name, node.span)
         return None

@@ -26,6 +26,7 @@ def group_fields(env: Environment, group: syntax.Name | syntax.GroupList) -> tup
         "ukjent-gruppe",
         f"{group.name} er {what}, ikke en feltgruppe." if what else f"Feltgruppen «{group.name}» finnes ikke.",
         group.span,
+        expected="en feltgruppe, eller felt i parentes: (FELT_A, FELT_B)",
         hint=did_you_mean(group.name, env.names.groups) if not what else f"Skriv ({group.name}).",
     )
     return None

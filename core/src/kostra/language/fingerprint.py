@@ -56,6 +56,11 @@ def _list_meaning(codes: CodeList) -> list[Any]:
     return [codes.name, sorted(codes.codes)]
 
 
+def _table_meaning(table: program.Table) -> list[Any]:
+    """Return what can be looked up; what a person calls the table is a text."""
+    return [table.name, canonical(table.columns), canonical(table.rows)]
+
+
 def control_fingerprint(names: Names, control: program.Control, used: Used) -> str:
     """Return the fingerprint of a control's meaning."""
     sentences = [
@@ -68,6 +73,8 @@ def control_fingerprint(names: Names, control: program.Control, used: Used) -> s
             mentioned.update(fields_of(sentence.fires))
     if isinstance(control.scope, program.GroupScope):
         mentioned.update((key.field, None) for key in control.scope.keys)
+        if control.scope.where is not None:
+            mentioned.update(fields_of(control.scope.where))
     lists = (names.code_list(name) for name in sorted(used.code_lists))
     return digest(
         [
@@ -76,7 +83,7 @@ def control_fingerprint(names: Names, control: program.Control, used: Used) -> s
             control.yields,
             [_field_meaning(names.layout.by_name[name]) for name in sorted(mentioned)],
             [_list_meaning(codes) for codes in lists if codes is not None],
-            [canonical(names.tables[name].table) for name in sorted(used.tables)],
+            [_table_meaning(names.tables[name].table) for name in sorted(used.tables)],
         ]
     )
 

@@ -225,18 +225,21 @@ def _about(part: syntax.Metadata) -> Atoms:
 
 def _example(example: syntax.Example) -> Atoms:
     word = "godta " if example.accepts else "avvis "
-    atoms = prefixed(word, _example_rows(example.rows), example.span)
-    return atoms if example.last_year is None else (*atoms, *prefixed("i fjor ", _example_rows(example.last_year)))
+    if example.last_year is None:
+        return prefixed(word, _example_rows(example.rows, closed=False), example.span)
+    # Both years in parentheses, so that nobody takes the fields of one for those of the other.
+    now = prefixed(word, _example_rows(example.rows, closed=True), example.span)
+    return (*now, *prefixed("i fjor ", _example_rows(example.last_year, closed=True)))
 
 
-def _example_rows(rows: Sequence[syntax.ExampleRow]) -> Atoms:
-    if len(rows) == 1 and rows[0].assignments:
+def _example_rows(rows: Sequence[syntax.ExampleRow], *, closed: bool) -> Atoms:
+    if len(rows) == 1 and rows[0].assignments and not closed:
         return listed(_assignment(assignment) for assignment in rows[0].assignments)
-    closed = [
+    enclosed_rows = [
         enclosed("(", listed(_assignment(assignment) for assignment in row.assignments) or (Atom("", row.span),), ")")
         for row in rows
     ]
-    return tuple(atom for row in closed for atom in row)
+    return tuple(atom for row in enclosed_rows for atom in row)
 
 
 def _assignment(assignment: syntax.Assignment) -> Atoms:

@@ -86,7 +86,12 @@ def _sets(env: Environment, scope: syntax.EachSet) -> tuple[Mapping[str, Bound],
         counts = ", ".join(
             f"{name.name} går gjennom {len(column)}" for name, column in zip(scope.names, columns, strict=True)
         )
-        env.problems.error("ulike-sett", f"Rekkene er ikke like lange: {counts}.", scope.span)
+        env.problems.error(
+            "ulike-sett",
+            f"Rekkene er ikke like lange: {counts}.",
+            scope.span,
+            expected="like mange i hver rekke: de går side om side",
+        )
         return None
     for name in scope.names:
         if env.names.kind_of(name.name) is not None:

@@ -102,6 +102,7 @@ def check_constant(env: Environment, field: Field | None, constant: Value, span:
             "får-ikke-plass",
             f"{describe(constant)} har {len(digits)} {what}, men {field.name} har bare plass til {field.width}.",
             span,
+            expected=f"høyst {field.width} {what}",
         )
         return False
     if field.codes is None or constant.type == "dato":
@@ -209,6 +210,7 @@ def _among_codes(env: Environment, subject: Value, choices: Sequence[tuple[Value
             "feil-type",
             f"{describe(subject)} er {TYPE_WORDS[subject.type]}; kodene i {name} er tekst.",
             span,
+            expected="tekst",
             hint=f"Skriv rå({describe(subject)}) blant {name}." if isinstance(subject, FieldValue) else "",
         )
         return None
@@ -262,6 +264,7 @@ def arithmetic(
                 "feil-type",
                 f"«{operator}» regner med tall; {describe(operand)} er {TYPE_WORDS[operand.type]}.",
                 span,
+                expected="et tall på hver side",
                 hint=hint,
             )
             return None
@@ -342,6 +345,7 @@ def text_test(
                 "feil-type",
                 f"«{operator}» trenger tekst; {describe(operand)} er {TYPE_WORDS[operand.type]}.",
                 span,
+                expected="tekst",
                 hint=f"Skriv rå({operand.field})." if isinstance(operand, FieldValue) else "",
             )
             return None
@@ -351,4 +355,15 @@ def text_test(
     if isinstance(pattern, Const) and pattern.value == "":
         env.problems.error("tom-tekst", f"«{operator}» trenger minst ett tegn.", span, hint="Skriv «er blank».")
         return None
+    field = env.field_of(subject)
+    if isinstance(pattern, Const) and field is not None and field.width is not None:
+        characters = len(str(pattern.value))
+        if characters > field.width:
+            env.problems.error(
+                "får-ikke-plass",
+                f"{describe(pattern)} har {characters} tegn, men {field.name} har bare plass til {field.width}.",
+                span,
+                expected=f"høyst {field.width} tegn",
+            )
+            return None
     return TextTest(operator, subject, pattern)

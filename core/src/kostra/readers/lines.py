@@ -93,7 +93,7 @@ def _even_lines(chars: Chars, data: bytes, width: int) -> tuple[Ints, Ints, int 
     count, rest = divmod(chars.size, stride)
     if rest or carriage_returns not in (0, count):
         return None
-    if np.count_nonzero(np.frombuffer(data, dtype=np.uint8) == LF) != count:
+    if data.count(b"\n") != count:
         return None
     rows = chars.reshape(count, stride)
     if not (rows[:, -1] == LF).all() or (carriage_returns and not (rows[:, -2] == CR).all()):

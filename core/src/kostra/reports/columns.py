@@ -24,6 +24,7 @@ COLUMNS = (
     "kvittert_grunn",
     "kvittert_av",
     "kvittert_dato",
+    "siden_sist",
 )
 """The headings, in the order of the cells."""
 
@@ -54,6 +55,7 @@ def cells(finding: Finding, between: str) -> tuple[str, ...]:
         finding.origin,
         finding.group or "",
         *(("", "", "") if said is None else (said.reason, said.by, said.date)),
+        finding.progress.value if finding.progress is not None else "",
     )
 
 

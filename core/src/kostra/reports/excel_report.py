@@ -42,6 +42,7 @@ _WIDTHS = {
     "kvittert_grunn": 40,
     "kvittert_av": 18,
     "kvittert_dato": 12,
+    "siden_sist": 12,
 }
 _STYLES = {severity: Style[severity.name] for severity in Severity}
 _LINE = COLUMNS.index("linje")
@@ -83,6 +84,8 @@ def _desks(report: Report) -> list[_Part]:
     """Return each case worker's findings in the order in which people work, those of nobody last."""
     desks = order.desks(report)
     left_out = _LEFT_OUT if len(report.files) > 1 else _LEFT_OUT | {"fil"}
+    if report.comparison is None:
+        left_out = left_out | {"siden_sist"}
     own = [n for n in _ALL if COLUMNS[n] not in left_out]
     named = [_Part(d.caseworker, _of(d), own) for d in desks if d.caseworker]
     if not named:

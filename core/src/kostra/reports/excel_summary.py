@@ -52,6 +52,11 @@ def _rows(report: Report, desks: Sequence[Desk]) -> Iterator[list[Cell]]:
         yield from _section("Saksbehandlere", "Ark", "Saksbehandler", "Funn")
         yield from ([(Link(d.sheet, d.sheet), Style.LINK), _text(d.title), _count(d.findings)] for d in desks)
     yield from _controls(report)
+    if report.comparison is not None and report.comparison.mended:
+        yield from _section("Rettet siden sist", "Kontroll", "Tittel", "", "", "Hvor det sto")
+        for finding in report.comparison.mended:
+            where = wording.where_it_was(finding)
+            yield [_text(finding.control), _text(finding.title), _text(""), _text(""), _text(where)]
     for table in report.statistics:
         yield from _section(table.title)
         for label, value in table.rows:
@@ -65,6 +70,8 @@ def _verdict(report: Report) -> Iterator[list[Cell]]:
     if not_run:
         said = f"{wording.counted(not_run, 'kontroll', 'kontroller')} ble ikke kjørt; se hvorfor under «Kontroller»."
         yield [(said, Style.PLAIN)]
+    if report.comparison is not None:
+        yield [(wording.progress(report), Style.PLAIN)]
     house_rules = wording.house_rules(report)
     if house_rules:
         yield [(house_rules, Style.PLAIN)]

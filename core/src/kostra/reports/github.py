@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kostra.api.formats import RenderOptions
-from kostra.api.report import ControlResult, Finding, Outcome, Report, Severity
+from kostra.api.report import ControlResult, Finding, Outcome, Progress, Report, Severity
 from kostra.reports import wording
 from kostra.reports.visible import visible
 
@@ -40,7 +40,12 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:
     hidden = len(findings) - len(shown)
     if hidden:
         yield f"… og {wording.grouped(hidden)} til. Uten --maks vises alle.\n"
-    said = [wording.verdict(report), wording.house_rules(report), wording.acknowledged(report)]
+    said = [
+        wording.verdict(report),
+        wording.progress(report),
+        wording.house_rules(report),
+        wording.acknowledged(report),
+    ]
     yield " ".join(filter(None, said)) + "\n"
 
 
@@ -53,7 +58,8 @@ def _finding(finding: Finding) -> str:
             properties += [("col", place.start), ("endColumn", place.end)]
     house = " (husregel)" if finding.house_rule else ""
     name = wording.NAMES[finding.severity][0].capitalize()
-    properties.append(("title", f"{name} {finding.control}{house}: {finding.title}"))
+    new = " (ny)" if finding.progress is Progress.NEW else ""
+    properties.append(("title", f"{name} {finding.control}{house}: {finding.title}{new}"))
     parts = [finding.message]
     if finding.journal_number.strip():
         parts.append(f"Journal {finding.journal_number.strip()}.")

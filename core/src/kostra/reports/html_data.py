@@ -9,7 +9,7 @@ import json
 from collections.abc import Hashable, Iterator
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from kostra.api.report import FieldValue, Finding, Report, Severity
+from kostra.api.report import FieldValue, Finding, Progress, Report, Severity
 from kostra.reports import html_listing, html_summary, wording
 from kostra.reports.html_text import visible
 from kostra.reports.order import Case
@@ -50,7 +50,7 @@ class _Columns:
         self.field_sets = _Numbered[tuple[_Field, ...]]()
         self.acknowledgements = _Numbered[tuple[str, str, str]]()
         self._links = _Numbered[str]()
-        names = "gruppe sak kontroll alvor melding journal fil linjer feltsett verdier kobling kvittert"
+        names = "gruppe sak kontroll alvor melding journal fil linjer feltsett verdier kobling kvittert ny"
         self.columns: dict[str, list[Any]] = {name: [] for name in names.split()}
 
     def add(self, group: int, case_number: int, case: Case, finding: Finding) -> None:
@@ -69,6 +69,7 @@ class _Columns:
             [text(field.value) for field in finding.fields],
             _NONE if finding.group is None else self._links.of(finding.group),
             _NONE if said is None else self.acknowledgements.of((said.by, said.date, said.reason)),
+            int(finding.progress is Progress.NEW),
         )
         for column, value in zip(self.columns.values(), row, strict=True):
             column.append(value)

@@ -14,6 +14,7 @@ from kostra.api.formats import RenderOptions
 from kostra.api.report import (
     Acknowledgement,
     CheckedFile,
+    Comparison,
     ControlResult,
     FieldValue,
     Finding,
@@ -63,6 +64,7 @@ def _head(report: Report) -> dict[str, Any]:
             "kvittert": len(report.acknowledged),
         },
         "systematiske": [_systematic(fault) for fault in report.systematic],
+        "sammenligning": None if report.comparison is None else _comparison(report.comparison),
     }
 
 
@@ -78,6 +80,29 @@ def _systematic(fault: SystematicFault) -> dict[str, Any]:
         "av": fault.total,
         "andel": round(fault.share, 4),
         "tekst": fault.text,
+    }
+
+
+def _comparison(since: Comparison) -> dict[str, Any]:
+    return {
+        "nye": since.new,
+        "uendret": since.unchanged,
+        "borte": len(since.gone),
+        "rettet": len(since.mended),
+        "borte_funn": [
+            {
+                "kontroll": finding.control,
+                "tittel": finding.title,
+                "alvor": finding.severity.value,
+                "fil": finding.file,
+                "linjer": list(finding.lines),
+                "felt": list(finding.fields),
+                "journalnummer": finding.journal_number,
+                "saksbehandler": finding.caseworker,
+                "kontrollert": finding.checked,
+            }
+            for finding in since.gone
+        ],
     }
 
 
@@ -108,6 +133,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "tittel": finding.title,
         "fordi": finding.why,
         "kvittert": _acknowledgement(finding.acknowledged),
+        "siden_sist": None if finding.progress is None else finding.progress.value,
     }
 
 
@@ -135,5 +161,5 @@ def _lines(key: str, entries: Iterable[dict[str, Any]]) -> Iterator[str]:
     yield "]" if separator == "\n " else "\n]"
 
 
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+# One for all: `json.dumps` would make a new one for every finding.
+_dump = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode

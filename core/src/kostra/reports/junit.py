@@ -44,7 +44,13 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:
     for test in tests:
         yield from _test(test, f"{class_name}.husregler" if test.control.house_rule else class_name)
     notes = (f"Merknad: {note}" for note in report.notes)
-    told = [wording.verdict(report), wording.house_rules(report), wording.acknowledged(report), *notes]
+    told = [
+        wording.verdict(report),
+        wording.progress(report),
+        wording.house_rules(report),
+        wording.acknowledged(report),
+        *notes,
+    ]
     yield _element("system-out", [text for text in told if text])
     yield "</testsuite>\n</testsuites>\n"
 

@@ -78,6 +78,7 @@ def _head(report: Report, index: dict[str, int]) -> dict[str, Any]:
             "kan_sendes_inn": report.may_submit,
             "husregler_ok": report.house_rules_ok,
             "konklusjon": wording.verdict(report),
+            **({"siden_sist": wording.progress(report)} if report.comparison is not None else {}),
         },
     }
 
@@ -147,6 +148,8 @@ def _result(report: Report, finding: Finding, index: dict[str, int], seen: Count
     seen[identity] += 1
     fingerprint = hashlib.sha256(f"{identity}\n{seen[identity]}".encode("utf-8", "backslashreplace")).hexdigest()
     result["partialFingerprints"] = {"kostraFunn/v1": fingerprint}
+    if finding.progress is not None:
+        result["baselineState"] = finding.progress.name.lower()
     result["properties"] = {
         "alvor": finding.severity.value,
         "linjer": list(finding.lines),

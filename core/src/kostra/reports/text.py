@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kostra.api.formats import RenderOptions
-from kostra.api.report import ControlResult, FieldValue, Finding, Outcome, Report, Severity
+from kostra.api.report import ControlResult, FieldValue, Finding, Outcome, Progress, Report, Severity
 from kostra.reports import order, wording
 from kostra.reports.page import Page, Style
 
@@ -30,6 +30,7 @@ def render(report: Report, options: RenderOptions) -> str:
     _severities(page, report)
     _controls(page, report)
     _findings(page, report, options.limit)
+    _mended(page, report, options.limit)
     _statistics(page, report)
     if len(report.findings) > _LONG:
         page.add()
@@ -42,6 +43,8 @@ def _verdict(page: Page, report: Report) -> None:
     not_run = sum(1 for c in report.controls if c.outcome is Outcome.NOT_RUN and not c.house_rule)
     if not_run:
         page.add(f"{wording.counted(not_run, 'kontroll', 'kontroller')} ble ikke kjørt; se hvorfor under.")
+    if report.comparison is not None:
+        page.add(wording.progress(report))
     page_rules = wording.house_rules(report)
     if page_rules:
         page.add(page_rules, style=None if report.house_rules_ok else "yellow")
@@ -128,6 +131,18 @@ def _findings(page: Page, report: Report, limit: int | None) -> None:
         page.add(f"… og {wording.grouped(hidden)} til. Uten --maks vises alle.")
 
 
+def _mended(page: Page, report: Report, limit: int | None) -> None:
+    """Add at most `limit` of the findings of an earlier run that are mended."""
+    mended = () if report.comparison is None else report.comparison.mended
+    if not mended or limit == 0:
+        return
+    page.heading("Rettet siden sist")
+    for finding in mended[:limit]:
+        page.add(f"{wording.where_it_was(finding)}: kontroll {finding.control}, {finding.title}", 2, hang=2)
+    if limit is not None and len(mended) > limit:
+        page.add(f"… og {wording.grouped(len(mended) - limit)} til.", 2)
+
+
 def _desk_by_desk(page: Page, report: Report, limit: int, with_names: bool) -> int:
     """Add at most `limit` of a report's findings, and return how many they were."""
     left = limit - _listed(page, order.of_whole_files(report)[:limit], 2)
@@ -169,7 +184,8 @@ def _listed(page: Page, findings: Sequence[Finding], indent: int) -> int:
     """Add findings and return how many they were."""
     for finding in findings:
         name = wording.NAMES[finding.severity][0].capitalize()
-        page.add(f"{name} {finding.control}: {finding.title}", indent, style=_COLOURS[finding.severity], hang=2)
+        new = " (ny)" if finding.progress is Progress.NEW else ""
+        page.add(f"{name} {finding.control}: {finding.title}{new}", indent, style=_COLOURS[finding.severity], hang=2)
         page.add(finding.message, indent + 2)
         if finding.fields:
             page.add("Felt: " + ", ".join(map(_field, finding.fields)), indent + 2, hang=2)

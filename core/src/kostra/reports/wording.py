@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kostra.api.report import Finding, Outcome, Report, Severity
+from kostra.api.report import Finding, GoneFinding, Outcome, Report, Severity
 
 NAMES = {
     Severity.FATAL: ("fatal feil", "fatale feil"),
@@ -89,6 +89,26 @@ def systematic(report: Report) -> str:
     """Return the heading over the systematic faults of a report, which has some."""
     number = len(report.systematic)
     return f"Begynn her: {grouped(number)} feil som {'hver ' if number > 1 else ''}gir mange funn"
+
+
+def progress(report: Report) -> str:
+    """Return what became of an earlier run's findings; empty when there is none to compare with."""
+    if report.comparison is None:
+        return ""
+    since = report.comparison
+    mended, unknown = len(since.mended), len(since.gone) - len(since.mended)
+    new = counted(since.new, "ny", "nye")
+    more = f" {grouped(unknown)} til kan ikke sammenlignes: kontrollene ble ikke kjørt nå." if unknown else ""
+    return f"{grouped(mended)} rettet siden sist, {new}, {grouped(since.unchanged)} igjen.{more}"
+
+
+def where_it_was(finding: GoneFinding) -> str:
+    """Return where a finding of an earlier run was: the journal, which is still the same, or else the line."""
+    if finding.journal_number:
+        return f"Journal {finding.journal_number}"
+    if not finding.lines:
+        return "Hele filen"
+    return f"Linje {joined([str(line) for line in finding.lines])}" + (f" i {finding.file}" if finding.file else "")
 
 
 def acknowledged(report: Report) -> str:

@@ -86,8 +86,7 @@ class PackFile(pytest.File):
     @cached_property
     def extensions(self) -> Extensions:
         """Return what installed plugins add to the rule language."""
-        registry = Registry()
-        return Extensions(registry.functions(), registry.code_lists())
+        return Extensions.of(Registry())
 
     @cached_property
     def attempt(self) -> Attempt:

@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 
 from kostra.api.report import Severity
 from kostra.api.skjema import Skjema
-from kostra.documentation.meanings import bound, meanings_of
 from kostra.documentation.phrases import control_in_words
 from kostra.language import program, syntax
 from kostra.language.compile import Compiled
 from kostra.language.fingerprint import digest
+from kostra.language.house_parameters import HouseValue
 from kostra.language.traversal import fields_of
+from kostra.language.written.meanings import Meanings, meanings_at
+from kostra.language.written.origins import Checked, Origin, Written, control_origins, controls_of
 from kostra.layout.model import Field, Layout
 from kostra.workbench.compiled import Attempt
+from kostra.workbench.explained_names import Meaning, explained_names
 from kostra.workbench.history import History
-from kostra.workbench.meanings import Meaning, meanings, severities
-from kostra.workbench.origins import Checked, Origin, controls_of, origin_of
 from kostra.workbench.rule_text import RECORD_LENGTH, ShownExample, rule_lines, shown_examples
 
 _GIVEN_BY_RUN = {"kommunenummer": "--kommune", "bydelsnummer": "--bydel"}
@@ -75,12 +76,12 @@ def explain(attempts: Sequence[Attempt], year: int, wanted: str) -> Explanation:
     attempt = next(each for each in attempts if each.skjema.argang == year)
     here = compiled[year]
     control = next(each for each in controls_of(here) if each.id == wanted)
-    origin = origin_of(here, control)
+    origin = control_origins(here)[wanted]
     layout = here.program.layout
     fields = tuple(_fields(control, layout))
     namespace = here.program.namespace
     values = attempt.house_values.get(namespace, {})
-    given = severities(origin, values)
+    names = _names(here, origin, values)
     not_run = control.not_run if isinstance(control, program.Control) else ""
     return Explanation(
         id=f"{namespace}/{control.id}" if namespace else control.id,
@@ -90,9 +91,9 @@ def explain(attempts: Sequence[Attempt], year: int, wanted: str) -> Explanation:
         title=control.title,
         official=not namespace,
         severities=_severities(control),
-        words=tuple(_in_words(here, origin, given)) if not not_run else (),
-        rule=rule_lines(origin, layout, given),
-        meanings=meanings(here, origin, values),
+        words=_in_words(origin.written, names) if not not_run else (),
+        rule=rule_lines(origin.written, layout, names),
+        meanings=explained_names(here, origin, values),
         needs=_needs(control, attempt.skjema),
         why=control.why,
         fix=control.fix,
@@ -128,16 +129,16 @@ def _meaning(compiled: Compiled, control: Checked) -> str:
     return digest([control.severity.value, compiled.program.layout.width if control.id == RECORD_LENGTH else None])
 
 
-def _elsewhere(compiled: Mapping[int, Compiled], origin: Origin, wanted: str) -> dict[int, str]:
+def _elsewhere(compiled: Mapping[int, Compiled], origin: Origin[Written], wanted: str) -> dict[int, str]:
     """Return the control's number in years that have it under another: the same control of the same module."""
     found: dict[int, str] = {}
     if not origin.module:
         return found
     for year, each in compiled.items():
         same = [
-            control.id
-            for control in controls_of(each)
-            if (other := origin_of(each, control)).module == origin.module and other.written.id == origin.written.id
+            name
+            for name, other in control_origins(each).items()
+            if (other.module, other.written.id) == (origin.module, origin.written.id)
         ]
         if same and wanted not in same:
             found[year] = same[0]
@@ -154,16 +155,16 @@ def _severities(control: Checked) -> tuple[Severity, ...]:
     return tuple(severity for severity in Severity if severity in used)
 
 
-def _in_words(here: Compiled, origin: Origin, given: Mapping[str, str]) -> Iterator[str]:
-    written = origin.written
-    if isinstance(written, syntax.FileControl):
-        return
-    layout = here.program.layout
-    names = meanings_of(origin.tree, layout)
-    if origin.use is not None:
-        names = bound(names, origin.use, meanings_of(here.trees[0], layout))
-    known = {name: Severity(level) for name, level in given.items() if level in [s.value for s in Severity]}
-    yield from control_in_words(written, replace(names, severities={**names.severities, **known}))
+def _names(here: Compiled, origin: Origin[Written], values: Mapping[str, HouseValue]) -> Meanings:
+    """Return what names stand for, with the severities that the settings give parameters of house rules."""
+    names = meanings_at(here, origin)
+    known = {severity.value: severity for severity in Severity}
+    given = {name: known[value] for name, value in values.items() if isinstance(value, str) and value in known}
+    return replace(names, severities={**names.severities, **given})
+
+
+def _in_words(written: Written, names: Meanings) -> tuple[str, ...]:
+    return () if isinstance(written, syntax.FileControl) else control_in_words(written, names)
 
 
 def _needs(control: Checked, skjema: Skjema) -> tuple[tuple[str, str], ...]:

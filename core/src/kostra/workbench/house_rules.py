@@ -16,11 +16,11 @@ from kostra.configuration.reading import house_values_beside
 from kostra.diagnostics import Diagnostic, DiagnosticError, did_you_mean
 from kostra.language import syntax
 from kostra.language.parser import parse_recovering
+from kostra.language.written.mentions import names_in
 from kostra.plugins.manager import Registry
 from kostra.workbench.compiled import Attempt, compile_against
 from kostra.workbench.findings import in_words
 from kostra.workbench.installed import Installed
-from kostra.workbench.mentions import names_in
 
 _WORD = re.compile(r"\w+")
 
@@ -68,7 +68,6 @@ def absent_everywhere(attempts: Sequence[Attempt]) -> Iterator[Diagnostic]:
     programs = [one.program for one in compiled]
     tree, source = compiled[0].trees[0], compiled[0].sources[0]
     known = [name for program in programs for name in program.layout.by_name]
-    declared = {getattr(item, "name", "") for item in tree.items}
     declared = {getattr(item, "name", "") for item in tree.items}
     where = in_words([(program.form, program.year) for program in programs])
     for item in tree.items:

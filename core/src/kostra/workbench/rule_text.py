@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kostra.language import syntax
 from kostra.language.formatter_expressions import quoted
 from kostra.language.formatter_items import item_lines
-from kostra.language.formatter_layout import INDENT, Line
+from kostra.language.written.meanings import Meanings
+from kostra.language.written.origins import Written
+from kostra.language.written.text import example_text, scope_lines, unbroken
 from kostra.layout.model import Layout
-from kostra.workbench.origins import Origin, Written
 
 RECORD_LENGTH = "001"
 """The control of the length of lines; «000» is the other one that the engine itself carries out."""
@@ -25,25 +26,20 @@ class ShownExample:
     line: int
 
 
-def rule_lines(origin: Origin, layout: Layout, given: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the sentences of a control, each part on one line; `given` are severities by a parameter's name."""
-    written = origin.written
+def rule_lines(written: Written, layout: Layout, names: Meanings) -> tuple[str, ...]:
+    """Return the sentences of a control, each part on one line, with the severities that `names` tell."""
     if isinstance(written, syntax.FileControl):
         return _file_rule(written, layout)
-    lines = _plain(item_lines(replace(written, sentences=(), metadata=()))[1:])
+    lines = scope_lines(written.scope)
     for sentence in written.sentences:
-        level = given.get(sentence.severity.name, sentence.severity.name)
         parts = item_lines(replace(written, scope=syntax.EachRow(), sentences=(sentence,), metadata=()))
-        lines += _plain(parts[1:-1])
+        lines += unbroken(parts[1:-1])
         # On one line whatever its length: who shows it knows how much room there is.
-        lines.append(f"{'gir' if sentence.requirement is None else 'ellers'} {level} {quoted(sentence.message.text)}")
+        word, level = "gir" if sentence.requirement is None else "ellers", names.severity(sentence.severity)
+        lines.append(f"{word} {level} {quoted(sentence.message.text)}")
     if any(isinstance(part, syntax.Yields) for part in written.metadata):
         lines.append("viker for andre kontroller som peker på samme felt")
     return tuple(lines)
-
-
-def _plain(lines: Sequence[Line]) -> list[str]:
-    return [" " * (line.indent - INDENT) + " ".join(atom.text for atom in line.atoms) for line in lines]
 
 
 def _file_rule(written: syntax.FileControl, layout: Layout) -> tuple[str, ...]:
@@ -62,6 +58,4 @@ def shown_examples(written: Written) -> Iterator[ShownExample]:
         return
     for item in written.metadata:
         if isinstance(item, syntax.Example):
-            alone = replace(written, scope=syntax.EachRow(), sentences=(), metadata=(item,))
-            (text,) = _plain(item_lines(alone)[1:])
-            yield ShownExample(item.accepts, text.partition(" ")[2], item.span.line)
+            yield ShownExample(item.accepts, example_text(item), item.span.line)

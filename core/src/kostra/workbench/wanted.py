@@ -13,6 +13,7 @@ from kostra.api.skjema import Skjema
 from kostra.checking.resources import read_source
 from kostra.checking.rulebook import Extensions
 from kostra.diagnostics import closest
+from kostra.language.written.origins import controls_of
 from kostra.plugins.manager import Registry
 from kostra.plugins.packs import ranges
 from kostra.workbench.compiled import Attempt, compile_pack
@@ -21,7 +22,6 @@ from kostra.workbench.findings import in_words
 from kostra.workbench.house_rules import HouseRules
 from kostra.workbench.installed import Installed
 from kostra.workbench.kinds import opening_of
-from kostra.workbench.origins import controls_of
 
 _YEAR = re.compile(r"[0-9]{4}")
 _HOUSE = "/"

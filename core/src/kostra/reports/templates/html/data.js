@@ -44,6 +44,11 @@ function acknowledgementOf(row) {
   return el("span", { class: "kvittering" }, "Kvittert av ", own(by), " ", own(date), ": ", own(reason));
 }
 
+// Whether the finding was not there in the earlier run that this one is compared with.
+function isNew(row) {
+  return COLUMNS.ny[row] === 1;
+}
+
 function linesOf(row) {
   const lines = COLUMNS.linjer[row];
   return typeof lines === "number" ? [lines] : lines;

@@ -16,7 +16,8 @@ function paperFinding(row) {
   const box = !groupOf(row).accepted && el("span", { class: "rute", "aria-hidden": "true" });
   return el("li", null, box, el("div", null,
     el("p", { class: "hva" }, el("span", { class: "merke " + severity.kind }, severity.name), " ", el("b", null, own(control.id)), " ",
-      own(control.title), control.house && " ", control.house && el("span", { class: "husregel" }, "Husregel")),
+      own(control.title), control.house && " ", control.house && el("span", { class: "husregel" }, "Husregel"),
+      isNew(row) && " ", isNew(row) && el("span", { class: "husregel" }, "Ny")),
     el("p", { class: "melding" }, own(TEXTS[COLUMNS.melding[row]])),
     acknowledgementOf(row) && el("p", null, acknowledgementOf(row)),
     control.fix && el("p", { class: "rad" }, el("b", null, "Slik retter du:"), " ", own(control.fix)),

@@ -76,7 +76,7 @@ function findingRow(row, same) {
     cell("linje", "Linje", el("span", null, own(linesOf(row).map(grouped).join(", ")), DATA.flereFiler && fileOf(row) ? el("small", null, own(fileOf(row))) : "")),
     cell("alvor", "Alvor", el("span", { class: "merke " + severity.kind }, severity.name)),
     cell("kontroll", "Kontroll", el("b", null, own(control.id)), " ", el("span", { class: "tittel" }, own(control.title)), control.house && el("span", { class: "husregel" }, "Husregel"),
-      group.accepted && el("span", { class: "husregel" }, "Kvittert")),
+      group.accepted && el("span", { class: "husregel" }, "Kvittert"), isNew(row) && el("span", { class: "husregel" }, "Ny")),
     cell("melding", "Hva er galt", opener),
     cell("gruppe", HEADS[HEADS.length - 1][1], own(group.title)));
 }

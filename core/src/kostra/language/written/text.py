@@ -1,15 +1,17 @@
-"""Pieces of rules in the rule language, as the formatter prints them."""
+"""Pieces of rules as text in the rule language, as the formatter prints them."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
 
-from kostra.documentation.meanings import Meanings, with_values
 from kostra.language import syntax
 from kostra.language.formatter import format_rule_file
 from kostra.language.formatter_expressions import expression as atoms_of
 from kostra.language.formatter_expressions import number, quoted
+from kostra.language.formatter_items import item_lines
+from kostra.language.formatter_layout import INDENT, Line
+from kostra.language.written.meanings import Meanings, with_values
 
 _HEADER = syntax.ModuleHeader("m", "")
 
@@ -22,8 +24,9 @@ def expression_text(node: syntax.Expression, meanings: Meanings | None = None) -
 
 def control_text(control: syntax.Control) -> str:
     """Return scope and sentences of a control with their messages, as they are written."""
-    lines = _printed(syntax.Control(control.id, control.title, False, control.scope, control.sentences, ()))
-    return textwrap.dedent("\n".join(lines[1:]))
+    alone = syntax.Control(control.id, control.title, False, control.scope, control.sentences, ())
+    lines = format_rule_file(syntax.RuleFile(_HEADER, (alone,))).rstrip("\n").split("\n")
+    return textwrap.dedent("\n".join(lines[3:]))
 
 
 def condition_text(control: syntax.Control, meanings: Meanings) -> str:
@@ -36,10 +39,12 @@ def scope_text(scope: syntax.Scope, meanings: Meanings) -> str:
     """Return a scope on one line («for hver rad» too)."""
     if isinstance(scope, syntax.EachRow):
         return "for hver rad"
-    sentence = syntax.Sentence(None, None, syntax.SeverityRef("feil"), syntax.Message("", ()))
-    control = syntax.Control("0", "", False, with_values(scope, meanings), (sentence,), ())
-    lines = [line.strip() for line in _printed(control)[1:]]
-    return " ".join(lines[: next(n for n, line in enumerate(lines) if line.startswith("gir "))])
+    return " ".join(line.strip() for line in scope_lines(with_values(scope, meanings)))
+
+
+def scope_lines(scope: syntax.Scope) -> list[str]:
+    """Return a scope as written, each part on one line; empty for «for hver rad», which is never written."""
+    return unbroken(item_lines(syntax.Control("0", "", False, scope, (), ()))[1:])
 
 
 def sentence_text(sentence: syntax.Sentence, meanings: Meanings) -> str:
@@ -53,8 +58,8 @@ def sentence_text(sentence: syntax.Sentence, meanings: Meanings) -> str:
 
 def example_text(example: syntax.Example) -> str:
     """Return an example as it is written, on one line, without «godta» or «avvis»."""
-    control = syntax.Control("0", "", False, syntax.EachRow(), (), (example,))
-    return " ".join(line.strip() for line in _printed(control)[1:]).partition(" ")[2]
+    (line,) = unbroken(item_lines(syntax.Control("0", "", False, syntax.EachRow(), (), (example,)))[1:])
+    return line.partition(" ")[2]
 
 
 def message_text(message: syntax.Message, meanings: Meanings) -> str:
@@ -80,12 +85,6 @@ def value_text(value: syntax.LiteralValue | syntax.ListValue) -> str:
             return f"({', '.join(value_text(each) for each in value.values)})"
 
 
-def _printed(control: syntax.Control) -> Sequence[str]:
-    text = format_rule_file(syntax.RuleFile(_HEADER, (_without_places(control),)))
-    return text.rstrip("\n").split("\n")[2:]
-
-
-def _without_places(control: syntax.Control) -> syntax.Control:
-    return syntax.Control(
-        control.id, control.title, control.replaces, control.scope, control.sentences, control.metadata
-    )
+def unbroken(lines: Sequence[Line]) -> list[str]:
+    """Return lines of the inside of a control as text, each whole whatever its length."""
+    return [" " * (line.indent - INDENT) + " ".join(atom.text for atom in line.atoms) for line in lines]

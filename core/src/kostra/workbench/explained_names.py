@@ -1,4 +1,4 @@
-"""What the names in a control stand for: constants, groups, lists, tables, and what the rule set gave a module."""
+"""What is told of the names in a control: constants, groups, lists, tables, and what the rule set gave a module."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from kostra.language.compile import Compiled
 from kostra.language.formatter_expressions import quoted, ranges, value
 from kostra.language.formatter_layout import Atoms
 from kostra.language.house_parameters import HouseValue
-from kostra.workbench.mentions import names_in
-from kostra.workbench.origins import Origin
+from kostra.language.written.mentions import names_in
+from kostra.language.written.origins import Origin, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,9 @@ class Meaning:
     given: bool = False
 
 
-def meanings(compiled: Compiled, origin: Origin, values: Mapping[str, HouseValue]) -> tuple[Meaning, ...]:
+def explained_names(
+    compiled: Compiled, origin: Origin[Written], values: Mapping[str, HouseValue]
+) -> tuple[Meaning, ...]:
     """Return what the names that a control mentions stand for, in the order of mention; fields are left out.
 
     `values` are those that the settings give the parameters of house rules.
@@ -50,13 +52,7 @@ def meanings(compiled: Compiled, origin: Origin, values: Mapping[str, HouseValue
     return tuple(found.values())
 
 
-def severities(origin: Origin, values: Mapping[str, HouseValue]) -> Mapping[str, str]:
-    """Return the severities that a rule set gave a module, or settings house rules, by the parameter's name."""
-    of_module = {a.name: a.value.name for a in _arguments(origin) if isinstance(a.value, syntax.Name)}
-    return of_module | {name: value for name, value in values.items() if isinstance(value, str)}
-
-
-def _arguments(origin: Origin) -> tuple[syntax.Argument, ...]:
+def _arguments(origin: Origin[Written]) -> tuple[syntax.Argument, ...]:
     return origin.use.arguments if origin.use is not None else ()
 
 

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 from kostra.api.report import Severity
 from kostra.language import syntax
+from kostra.language.compile import Compiled
+from kostra.language.written.origins import Origin
 from kostra.layout.model import Layout
 
 _N = TypeVar("_N")
@@ -53,7 +55,14 @@ def expand(members: Iterable[syntax.GroupRange], layout: Layout) -> tuple[str, .
     return tuple(found)
 
 
-def meanings_of(tree: syntax.RuleFile, layout: Layout) -> Meanings:
+def meanings_at(compiled: Compiled, origin: Origin[Any]) -> Meanings:
+    """Return what names stand for where a control or statistic was written, as the rule set has it."""
+    layout = compiled.program.layout
+    names = _declared(origin.tree, layout)
+    return names if origin.use is None else _bound(names, origin.use, _declared(compiled.trees[0], layout))
+
+
+def _declared(tree: syntax.RuleFile, layout: Layout) -> Meanings:
     """Return what the names that a rule file declares stand for."""
     return Meanings(
         layout,
@@ -72,7 +81,7 @@ def _all_there(group: syntax.FieldGroup, layout: Layout) -> bool:
     return all(name.name in layout.by_name for name in names)
 
 
-def bound(module: Meanings, use: syntax.Use, user: Meanings) -> Meanings:
+def _bound(module: Meanings, use: syntax.Use, user: Meanings) -> Meanings:
     """Return the names of a module with what `bruk … med` gives its parameters."""
     constants, groups = dict(module.constants), dict(module.groups)
     severities: dict[str, Severity] = {}
