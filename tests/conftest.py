@@ -5,6 +5,11 @@ import tempfile
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says something about the machine, not about the program.
+settings.register_profile("kostra", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kostra")
 
 CACHE_VARIABLES = ("XDG_CACHE_HOME", "LOCALAPPDATA")
 

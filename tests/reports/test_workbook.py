@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import io
+import sys
+import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -10,8 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kostra.reports.workbook import Cell, Link, Sheet, write
-from kostra.reports.workbook_parts import Style, column
+from kostra.api.errors import KostraError
+from kostra.reports.workbook import Cell, Link, Sheet, Style, write
 
 # A file name can hold half a character (a lone surrogate), a value whatever a table may contain.
 STRANGE = "\ud800\udfff\ufffe\uffff\x00\x1b\u202e\ufeff]]>&<\"'"
@@ -52,18 +55,19 @@ def test_a_table_has_a_filter_and_headings_that_stay() -> None:
     assert sheet.auto_filter.ref == "A1:B2"
     assert sheet.freeze_panes == "A2"
     assert sheet.print_title_rows == "$1:$1"
-    assert sheet.column_dimensions["B"].width == 20
+    assert int(sheet.column_dimensions["B"].width) == 20
+    named = read(write([Sheet(NAME, (9, 9), [[("A", Style.HEADING), ("B", Style.HEADING)]], table=True)]))
+    assert named[NAME].auto_filter.ref == "A1:B1"
     plain = sheet_of([("A", Style.HEADING)])
     assert (plain.auto_filter.ref, plain.freeze_panes) == (None, None)
 
 
 def test_links_lead_to_their_sheets() -> None:
-    book = read(write([Sheet("Ark", (9,), [[(Link("dit", NAME), Style.LINK)]]), Sheet(NAME, (9,), [], table=True)]))
+    book = read(write([Sheet("Ark", (9,), [[(Link("dit", NAME), Style.LINK)]]), Sheet(NAME, (9,), [])]))
     cell = book["Ark"]["A1"]
     assert cell.value == "dit"
     assert cell.hyperlink is not None
     assert cell.hyperlink.location == "'Kari''s «A&B» <1>'!A1"
-    assert book[NAME].auto_filter.ref == "A1:A1"
 
 
 def test_rows_are_as_high_as_their_wrapped_text() -> None:
@@ -88,6 +92,12 @@ def test_text_that_is_too_long_for_a_cell_says_that_it_was_cut() -> None:
     assert len(wide.value.encode("utf-16-le")) <= 2 * 32767
 
 
+@pytest.mark.parametrize("text", ["<r></r>", "<r><t>a</t></r>", "<r></is><f>1+1</f></r>"])
+def test_no_text_becomes_markup_of_the_workbook(text: str) -> None:
+    cell = sheet_of([(text, Style.TEXT)])["A1"]
+    assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", True)
+
+
 @settings(deadline=None)
 @given(st.text(max_size=20))
 @example(STRANGE)
@@ -104,9 +114,32 @@ def test_what_excel_would_take_for_an_escaped_letter_is_escaped() -> None:
 def test_the_same_report_gives_the_same_bytes() -> None:
     assert write([Sheet("Ark", (9,), [[("a", Style.TEXT)]])]) == write([Sheet("Ark", (9,), [[("a", Style.TEXT)]])])
     with zipfile.ZipFile(io.BytesIO(write([Sheet("Ark", (9,), [])]))) as archive:
-        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 31, 0, 0, 0)}
 
 
-@pytest.mark.parametrize(("number", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (703, "AAA")])
-def test_columns_have_letters(number: int, letters: str) -> None:
-    assert column(number) == letters
+def test_nothing_is_left_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def broken() -> Iterator[Sequence[Cell]]:
+        assert list(tmp_path.iterdir()), "the rows are not set aside where this test looks"
+        yield [("a", Style.TEXT)]
+        raise ValueError("midt i arket")
+
+    write([Sheet("Ark", (9,), [[("a", Style.TEXT)]]), Sheet("Tomt", (9,), [])])
+    with pytest.raises(ValueError, match="midt i arket"):
+        write([Sheet("Ark", (9,), broken())])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_temporary_files_cannot_be_written_the_user_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "borte"))
+    with pytest.raises(KostraError, match="midlertidige filer kan ikke skrives"):
+        write([Sheet("Ark", (9,), [])])
+
+
+def test_without_the_library_the_user_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(KostraError, match=r'pip install "kostra\[excel\]"'):
+        write([Sheet("Ark", (9,), [])])

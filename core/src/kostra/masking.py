@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 _SHOWN = 6
-_IDENTITY = re.compile(r"\d{11,}|\d{6}[ \u00a0\-–]\d{5,}")
+_IDENTITY = re.compile(r"\d{11,}|\d{6}[ \u00a0\-–_.]\d{5,}")
 _LONG_RUN = re.compile(r"\d{6,}")
 _ELEVEN = re.compile(r"\d{11}")
 _NINE_OR_LESS = 10**9
@@ -17,7 +17,8 @@ _NINE_OR_LESS = 10**9
 def mask_text(text: str) -> str:
     """Hide all but the first six digits of every identity number in a text.
 
-    An identity number is eleven digits or more in a run, or six digits, a blank or hyphen, and five digits or more.
+    An identity number is eleven digits or more in a run, or six digits, a blank, hyphen, underscore or full
+    stop, and five digits or more.
     """
     return _IDENTITY.sub(lambda match: _keep_six(match[0]), text)
 

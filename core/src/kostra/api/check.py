@@ -284,6 +284,12 @@ def _report(
         facts = source.facts
         return CheckedFile(shown(facts.name), facts.records, facts.encoding, facts.sha256)
 
+    controls, findings, statistics = result.controls, result.findings, result.statistics
+    if not show_sensitive:
+        from kostra.checking.hiding import hidden_controls, hidden_findings, hidden_statistics
+
+        controls = tuple(hidden_controls(controls))
+        findings, statistics = hidden_findings(findings), hidden_statistics(statistics)
     house = [control for control in result.controls if control.house_rule]
     house_ok = not any(f.house_rule and f.severity.blocks for f in result.findings) and not any(
         control.outcome is Outcome.CRASHED for control in house
@@ -295,12 +301,12 @@ def _report(
         title=book.layout.title,
         package=book.package,
         rule_set=book.programs[0].fingerprint,
-        municipality=municipality,
+        municipality=None if municipality is None else shown(municipality),
         files=tuple(map(checked, sources)),
         last_year_files=tuple(map(checked, of_last_year)),
-        controls=tuple(sorted(result.controls, key=lambda control: (control.house_rule, control.id))),
-        findings=result.findings,
-        statistics=result.statistics,
+        controls=tuple(sorted(controls, key=lambda control: (control.house_rule, control.id))),
+        findings=findings,
+        statistics=statistics,
         notes=tuple(shown(note) for note in (*notes, *result.notes)),
         house_rules_ok=house_ok if len(book.programs) > 1 else None,
     )

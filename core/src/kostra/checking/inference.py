@@ -58,8 +58,9 @@ def infer_year(registry: Registry, form: str, inputs: Sequence[Input], sheet: st
         raise ArgumentError(f"Filene er for ulike årganger: {listed}. Kontroller én årgang om gangen.")
     year = next(iter(years), None)
     if year is None:
+        _refuse_unusable_rows(registry, inputs, hints, sheet)
         raise ArgumentError(
-            "Årgangen kan ikke ses av filen: den er tom, eller feltet for rapporteringsår er blankt. "
+            "Årgangen kan ikke ses av filen: den er tom, av et annet slag, eller uten rapporteringsår på sin plass. "
             f"Oppgi den med --argang ({ranges(installed)})."
         )
     if year not in installed:
@@ -84,6 +85,24 @@ def written_year_of(
         return None
     value = most_frequent(open_input(registry, input_, layout, sheet), field.name)
     return written_year(value) if value is not None else None
+
+
+def _refuse_unusable_rows(
+    registry: Registry, inputs: Sequence[Input], hints: Sequence[LayoutHint], sheet: str | None
+) -> None:
+    """Raise ArgumentError for a table in which something is wrong with every row: that is why the year is not told."""
+    layout = next((layout for hint in reversed(hints) if (layout := hint.table()) is not None), None)
+    if layout is None:
+        return
+    for one in inputs:
+        source = open_input(registry, one, layout, sheet)
+        # What is said of a column is said by the controls, once the year is given.
+        faulty = [problem for problem in source.problems if problem.line is not None]
+        if faulty and not source.facts.records:
+            raise ArgumentError(
+                f"Årgangen kan ikke ses av {source.facts.name}, for ingen av radene kan brukes. "
+                f"Linje {faulty[0].line}: {faulty[0].message} Rett filen, eller oppgi årgangen med --argang."
+            )
 
 
 def infer_municipality(layout: Layout, sources: Sequence[RecordSource]) -> str | None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from kostra.api.functions import ArgumentType, PluginFunction
+from kostra.aside import printing_aside
 from kostra.engine.lifting import lift
 from kostra.engine.lookups import vector_of
 from kostra.engine.values import Vector
@@ -32,7 +33,9 @@ def call_plugin(plugin: PluginFunction, arguments: list[Vector], cache: dict[tup
         converted = [_argument(value, kind) for value, kind in zip(values, plugin.arguments, strict=True)]
         return _result(plugin, plugin.function(*converted))
 
-    return vector_of(lift(arguments, call, cache), plugin.result)
+    # What the function prints must not get into a report that is written to stdout.
+    with printing_aside():
+        return vector_of(lift(arguments, call, cache), plugin.result)
 
 
 def _argument(value: Any, kind: ArgumentType) -> Any:

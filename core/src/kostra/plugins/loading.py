@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
 from typing import Any
 
 import pluggy
 
 from kostra.api.markers import PROJECT
+from kostra.aside import printing_aside
 from kostra.frozen import frozen
 from kostra.plugins import hookspecs
 from kostra.plugins.discovery import BrokenPlugin, PluginRef
@@ -90,12 +90,12 @@ class Plugins:
 
 @contextmanager
 def isolated(ref: PluginRef) -> Iterator[None]:
-    """Run a plugin's code: what it raises becomes a `PluginFailure`, what it prints goes to stderr.
+    """Run a plugin's code: what it raises becomes a `PluginFailure`, what it prints goes to stderr, masked.
 
     Even SystemExit is caught; only the user's own interruption gets through.
     """
     try:
-        with redirect_stdout(sys.stderr):
+        with printing_aside():
             yield
     except (KeyboardInterrupt, PluginFailure):
         raise

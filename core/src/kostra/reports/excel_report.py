@@ -15,8 +15,7 @@ from kostra.reports import order
 from kostra.reports.columns import COLUMNS, cells
 from kostra.reports.excel_summary import Desk, summary
 from kostra.reports.sheet_names import SheetNames
-from kostra.reports.workbook import Cell, Sheet, write
-from kostra.reports.workbook_parts import Style
+from kostra.reports.workbook import Cell, Sheet, Style, write
 
 MOST_SHEETS = 100
 """So many case workers get a sheet of their own; the others share one, for nobody finds their way among more tabs."""

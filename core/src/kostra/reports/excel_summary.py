@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from kostra.api.report import ControlResult, Outcome, Report, Severity, SystematicFault
 from kostra.reports import wording
-from kostra.reports.workbook import Cell, Link, Sheet
-from kostra.reports.workbook_parts import Style
+from kostra.reports.workbook import Cell, Link, Sheet, Style
 
 _WIDTHS = (26, 72, 12, 14, 60)
 _OUTCOMES = {

@@ -1,33 +1,82 @@
-"""Excel workbooks (Office Open XML, ECMA-376), written straight to the archive.
+"""Excel workbooks made of text, whole numbers, and links within the workbook; XlsxWriter does the writing.
 
-openpyxl reads workbooks for this program, but does not write them: it takes six times as long over a large report, puts
-the time of day into the file, and would leave those without it without a report. What is written here is small: text,
-whole numbers, and links within the workbook. There is no way to write a formula.
+It sets rows aside on disk while it works, so that a large report needs little memory. They hold what the report holds,
+so they lie in a folder that only the user can open, and that is gone when the workbook is made or could not be made.
 """
 
 from __future__ import annotations
 
 import io
-import re
-import zipfile
-from collections.abc import Iterable, Sequence
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import IO, NamedTuple, TypeAlias
-from xml.sax.saxutils import escape
+from datetime import datetime
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from kostra.reports import workbook_parts as parts
+from kostra.api.errors import ArgumentError, KostraError
 from kostra.reports.visible import visible_lines
-from kostra.reports.workbook_parts import Style
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 _LONGEST_TEXT = 32_767
 _CUT = " … (avkortet)"
-# Excel reads _x0041_ in a text as the letter A; the underscore is written that way itself to stay one.
-_ESCAPE_SEQUENCE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-# The same bytes for the same report; archives cannot hold an earlier time.
-_NO_TIME = (1980, 1, 1, 0, 0, 0)
-# In points. A program that opens the workbook need not find out by itself how much room wrapped text takes.
+# The same bytes for the same report.
+_MADE = datetime(1980, 1, 1)
+_A4 = 9
+# In points. Not every program finds out by itself how much room wrapped text takes: LibreOffice does not.
 _LINE_HEIGHT = 15
 _HIGHEST = 405
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+    "use_zip64": True,
+}
+
+
+class Style(Enum):
+    """How a cell looks."""
+
+    PLAIN = auto()
+    TEXT = auto()
+    NUMBER = auto()
+    COUNT = auto()
+    HEADING = auto()
+    SECTION = auto()
+    GOOD = auto()
+    BAD = auto()
+    FATAL = auto()
+    FEIL = auto()
+    ADVARSEL = auto()
+    INFO = auto()
+    LINK = auto()
+
+
+# A text that is edited by hand stays a text, also when it starts like a formula.
+_TEXT = {"valign": "top", "quote_prefix": True}
+_WRAPPED = _TEXT | {"text_wrap": True}
+_TITLE = _TEXT | {"bold": True, "font_size": 13}
+# Numbers of lines are names, flush left as texts are; counts keep off the text to their right.
+_LOOKS: Mapping[Style, Mapping[str, Any]] = {
+    Style.PLAIN: _TEXT,
+    Style.TEXT: _WRAPPED,
+    Style.NUMBER: {"valign": "top", "num_format": "0", "align": "left"},
+    Style.COUNT: {"valign": "top", "num_format": "#,##0", "align": "right", "indent": 1},
+    Style.HEADING: _WRAPPED | {"bold": True, "bg_color": "#E7E6E6"},
+    Style.SECTION: _TITLE,
+    Style.GOOD: _TITLE | {"bg_color": "#C6E7C8"},
+    Style.BAD: _TITLE | {"bg_color": "#F9CFCB"},
+    Style.FATAL: _WRAPPED | {"bold": True, "font_color": "#FFFFFF", "bg_color": "#9C1C13"},
+    Style.FEIL: _WRAPPED | {"bg_color": "#F9CFCB"},
+    Style.ADVARSEL: _WRAPPED | {"bg_color": "#FFE9A8"},
+    Style.INFO: _WRAPPED | {"bg_color": "#DCE9F5"},
+    Style.LINK: _WRAPPED | {"underline": 1, "font_color": "#0563C1"},
+}
+_WRAPPING = frozenset(style for style, look in _LOOKS.items() if "text_wrap" in look)
 
 
 class Link(NamedTuple):
@@ -54,66 +103,97 @@ class Sheet:
 
 
 def write(sheets: Iterable[Sheet]) -> bytes:
-    """Return the workbook of some sheets, whose names are valid and different; equal sheets give equal bytes."""
+    """Return the workbook of some sheets, whose names are valid and different; equal sheets give equal bytes.
+
+    Raises:
+        ArgumentError: When XlsxWriter is not installed.
+        KostraError: When there is no room for temporary files.
+    """
+    try:
+        from xlsxwriter import Workbook
+        from xlsxwriter.exceptions import XlsxFileError
+    except ImportError as error:
+        raise ArgumentError(
+            'For å lage Excel-filer må XlsxWriter være installert: pip install "kostra[excel]". '
+            "Eller velg et annet format, for eksempel CSV."
+        ) from error
     buffer = io.BytesIO()
-    written: list[parts.Written] = []
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for number, sheet in enumerate(sheets, 1):
-            with archive.open(_entry(parts.path_of(number)), "w") as stream:
-                written.append(_write_sheet(stream, sheet, first=number == 1))
-        for path, content in parts.around(written).items():
-            archive.writestr(_entry(path), content)
+    try:
+        with (
+            tempfile.TemporaryDirectory(prefix="kostra-") as folder,
+            Workbook(buffer, {**_OPTIONS, "tmpdir": folder}) as book,
+        ):
+            book.set_properties({"created": _MADE})
+            formats = {style: book.add_format(look) for style, look in _LOOKS.items()}
+            for sheet in sheets:
+                _write_sheet(book.add_worksheet(sheet.name), sheet, formats)
+    except (OSError, XlsxFileError) as error:
+        raise KostraError(
+            "Excel-rapporten kunne ikke lages, for midlertidige filer kan ikke skrives "
+            f"({type(error).__name__}). Er disken full? CSV trenger ingen midlertidige filer."
+        ) from error
     return buffer.getvalue()
 
 
-def _entry(path: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(path, _NO_TIME)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.create_system = 0  # else it would tell the operating system
-    return entry
+def _write_sheet(made: Worksheet, sheet: Sheet, formats: Mapping[Style, Format]) -> None:
+    made.set_landscape()
+    made.set_paper(_A4)
+    made.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+    made.fit_to_pages(1, 0)
+    for column, width in enumerate(sheet.widths):
+        made.set_column(column, column, width)
+    last = 0
+    for last, row in enumerate(sheet.rows):
+        lines = _lines(row, sheet.widths)
+        if lines > 1:
+            made.set_row(last, min(lines * _LINE_HEIGHT, _HIGHEST))
+        for column, (value, style) in zip(range(len(sheet.widths))[: len(row)], row, strict=True):
+            _write_cell(made, last, column, value, formats[style])
+    area = (0, 0, last, len(sheet.widths) - 1)
+    if sheet.table:
+        made.freeze_panes(1, 0)
+        made.repeat_rows(0)
+        made.autofilter(*area)
+    # Codes and numbers of journals are text on purpose; without this every cell with one is marked as an error.
+    made.ignore_errors({"number_stored_as_text": _range(*area)})
 
 
-def _write_sheet(stream: IO[bytes], sheet: Sheet, *, first: bool) -> parts.Written:
-    columns = [(parts.column(number), width) for number, width in enumerate(sheet.widths, 1)]
-    links: list[tuple[str, str]] = []
-    height = 0
-    stream.write(parts.before_rows(sheet.widths, frozen=sheet.table, first=first).encode())
-    for height, row in enumerate(sheet.rows, 1):
-        stream.write(_row(height, row, columns, links).encode())
-    area = f"A1:{columns[-1][0]}{max(height, 1)}"
-    stream.write(parts.after_rows(area, links, filtered=sheet.table).encode())
-    return parts.Written(sheet.name, area if sheet.table else None)
+def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """Return how many lines the text takes that takes most; words that are moved whole are not reckoned with."""
+    most = 1
+    for (value, style), width in zip(row, widths, strict=False):
+        if isinstance(value, str) and (len(value) > width or "\n" in value) and style in _WRAPPING:
+            most = max(most, sum(max(-(-len(line) // width), 1) for line in value.split("\n")))
+    return most
 
 
-def _row(number: int, row: Sequence[Cell], columns: Sequence[tuple[str, int]], links: list[tuple[str, str]]) -> str:
-    made = [""]
-    lines = 1
-    for (column, width), (value, style) in zip(columns[: len(row)], row, strict=True):
-        place = f"{column}{number}"
-        if isinstance(value, Link):
-            links.append((place, value.sheet))
-            value = value.text
-        if value is None or value == "":
-            made.append(f'<c r="{place}" s="{style.value}"/>')
-        elif isinstance(value, int):
-            made.append(f'<c r="{place}" s="{style.value}"><v>{value}</v></c>')
+def _range(*area: int) -> str:
+    from xlsxwriter.utility import xl_range
+
+    return str(xl_range(*area))
+
+
+def _write_cell(made: Worksheet, row: int, column: int, value: str | int | Link | None, look: Format) -> None:
+    if isinstance(value, Link):
+        quoted = value.sheet.replace("'", "''")
+        made.write_url(row, column, f"internal:'{quoted}'!A1", look)
+        value = value.text
+    if value is None or value == "":
+        made.write_blank(row, column, None, look)
+    elif isinstance(value, int):
+        made.write_number(row, column, value, look)
+    else:
+        text = _fitting(visible_lines(value))
+        if text.startswith("<r>") and text.endswith("</r>"):
+            # XlsxWriter takes such a text for markup of its own and would not escape it; parts of a text it escapes.
+            made.write_rich_string(row, column, text[:1], look, text[1:], look)
         else:
-            if style in parts.WRAPPED and (len(value) > width or "\n" in value):
-                lines = max(lines, sum(max(-(-len(line) // width), 1) for line in value.split("\n")))
-            made.append(
-                f'<c r="{place}" s="{style.value}" t="inlineStr">'
-                f'<is><t xml:space="preserve">{_text(value)}</t></is></c>'
-            )
-    made.append("</row>\n")
-    height = f' ht="{min(lines * _LINE_HEIGHT, _HIGHEST)}"' if lines > 1 else ""
-    made[0] = f'<row r="{number}"{height}>'
-    return "".join(made)
+            made.write_string(row, column, text, look)
 
 
-def _text(value: str) -> str:
-    text = visible_lines(value)
+def _fitting(text: str) -> str:
     if len(text) > _LONGEST_TEXT // 2:  # Excel counts some characters as two
         units = text.encode("utf-16-le")
         if len(units) > 2 * _LONGEST_TEXT:
-            text = units[: 2 * (_LONGEST_TEXT - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
-    return escape(_ESCAPE_SEQUENCE.sub("_x005F_", text))
+            return units[: 2 * (_LONGEST_TEXT - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
+    return text
