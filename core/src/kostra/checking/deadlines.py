@@ -37,5 +37,5 @@ def deadline_notes(skjema: Skjema, day: date) -> list[str]:
 
 
 def shown(day: date) -> str:
-    """Return a date as Norwegians write it: 16.01.2023."""
+    """Return a date as Norwegians write it: 16.01.2030."""
     return f"{day.day:02}.{day.month:02}.{day.year:04}"

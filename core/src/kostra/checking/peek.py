@@ -120,7 +120,7 @@ def year_votes(lines: Iterable[str], hints: Sequence[LayoutHint]) -> dict[int, i
 
 
 def written_year(text: str) -> int | None:
-    """Return the year that a year field says («22» is 2022), or None."""
+    """Return the year that a year field says («30» is 2030), or None."""
     digits = text.strip()
     if not (digits.isascii() and digits.isdigit()) or len(digits) not in (2, 4):
         return None

@@ -19,7 +19,7 @@ def register(app: typer.Typer) -> None:
 
 def command(
     ctx: typer.Context,
-    skjema: Annotated[str, typer.Argument(metavar="SKJEMA", help="Skjemaet, for eksempel 11F.")],
+    skjema: Annotated[str, typer.Argument(metavar="SKJEMA", help="Skjemaet, slik kostra skjema viser det.")],
     argang: Annotated[str, typer.Argument(metavar="ÅRGANG", help="Årgangen med fire sifre.")],
 ) -> None:
     """Lukker en årgang: skriver kontroller.lock med fingeravtrykket av hver kontroll.

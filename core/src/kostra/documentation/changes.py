@@ -95,7 +95,7 @@ def became(what: str, before: str, after: str) -> str:
 
 
 def reworded(before: str, after: str) -> str:
-    """Return in which words two texts differ, «2024» ble «2025», when that is one place; else the whole new text."""
+    """Return in which words two texts differ, «2030» ble «2031», when that is one place; else the whole new text."""
     old, new = before.split(), after.split()
     steps = [
         step for step in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if step[0] != "equal"

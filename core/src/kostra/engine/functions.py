@@ -95,7 +95,7 @@ def _small(number: Numbers) -> Numbers:
 
 
 def _four_digit_year(arguments: Sequence[Vector], year: int) -> Vector:
-    """Source: `årstall(VERSION)` of SSB's program: 1–99 belong to this century, an unreadable code is 0."""
+    """Source: the year code of SSB's program: 1–99 belong to this century, an unreadable code is 0."""
     texts = _texts(arguments)
     number = whole_numbers(texts)
     short = (number.values >= 1) & (number.values <= 99)

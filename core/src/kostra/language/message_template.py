@@ -60,7 +60,7 @@ def _empty(place: Place, span: Span) -> Diagnostic:
         span,
         "tom-utfylling",
         "Det står ingenting mellom «{» og «}».",
-        expected="et felt eller uttrykk, for eksempel {ARBSIT}",
+        expected="et felt eller uttrykk, for eksempel {SVAR}",
         hint="skriv {{ og }} hvis meldingen skal vise klammer",
     )
 

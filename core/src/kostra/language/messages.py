@@ -9,7 +9,7 @@ from kostra.language.program import Const, ShowField, ShowValue, Template
 from kostra.layout.model import Field
 
 FORMATTED = "verdi"
-"""`{FIELD.verdi}` shows the value as it is read (11 150; 01.07.2022), `{FIELD}` the characters as they stand."""
+"""`{FIELD.verdi}` shows the value as it is read (11 150; 01.07.2030), `{FIELD}` the characters as they stand."""
 
 
 def template(env: Environment, message: syntax.Message) -> Template | None:

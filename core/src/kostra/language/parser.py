@@ -131,7 +131,7 @@ class _FileReader:
     # ── The header ──
 
     def _check_header(self, chunks: Sequence[Chunk]) -> None:
-        expected = 'regelsett 11F 2022 "…", modul navn, eller husregler navn "…" for 11F'
+        expected = 'regelsett LEGE 2030 "…", modul navn, eller husregler navn "…" for LEGE'
         headers = [number for number, chunk in enumerate(chunks) if chunk.keyword in HEADERS]
         if not chunks:
             self._fault_at(1, "tom-fil", "Filen har ingen regler.", expected)

@@ -69,9 +69,9 @@ def year(fault: Fault) -> Explanation | None:
     form = fault.piece(-1)
     if form.is_number and len(form.text) == 4:
         return Explanation(
-            "mangler-skjema", "Skjemaet mangler foran årgangen.", expected=f'regelsett 11F {form.text} "…"', where=form
+            "mangler-skjema", "Skjemaet mangler foran årgangen.", expected=f'regelsett LEGE {form.text} "…"', where=form
         )
-    return Explanation("mangler-argang", "Årgangen mangler.", expected=f'et årstall: regelsett {form.text} 2022 "…"')
+    return Explanation("mangler-argang", "Årgangen mangler.", expected=f'et årstall: regelsett {form.text} 2030 "…"')
 
 
 def severity(fault: Fault) -> Explanation | None:

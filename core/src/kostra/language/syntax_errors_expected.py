@@ -50,7 +50,7 @@ _TOGETHER: tuple[tuple[frozenset[str], frozenset[str], str], ...] = tuple(
             "en tekst i anførselstegn, et tall eller dato(år, måned, dag)",
         ),
         ("STRING INT DECIMAL MINUS", "STRING INT DECIMAL MINUS", "en tekst i anførselstegn eller et tall"),
-        ("NAME PARAMETER LPAR", "NAME PARAMETER LPAR", 'felt og verdi, som ARBSIT = "03"'),
+        ("NAME PARAMETER LPAR", "NAME PARAMETER LPAR", 'felt og verdi, som SVAR = "03"'),
         ("FILEN HVER HVERT", "FILEN HVER HVERT", "«hver rad», «hvert felt», «hvert sett», «hver gruppe» eller «filen»"),
         ("INT DECIMAL", "INT DECIMAL", "et tall"),
         (
@@ -70,7 +70,7 @@ _PHRASES = {
     "MEMBER": "punktum og et navn",
     "COLUMN": "navnet på en kolonne",
     "CONTROL_ID": "et kontrollnummer (016, 003B)",
-    "FORM": "et skjema, som 11F",
+    "FORM": "et skjema, som LEGE",
     "EQUAL": "«=»",
     "NOT_EQUAL": "«≠»",
     "LESS": "«<»",

@@ -120,7 +120,7 @@ def statistic(fault: Fault) -> Explanation | None:
     return Explanation(
         "mangler-tall",
         "Etter tittelen mangler det som skal telles.",
-        expected='for hver rad klasser …, eller et navn i anførselstegn og et tall: "Bidrag" sum(BIDRAG)',
+        expected='for hver rad klasser …, eller et navn i anførselstegn og et tall: "Beløp" sum(BELØP)',
     )
 
 

@@ -125,7 +125,7 @@ def after_er(fault: Fault) -> Explanation | None:
 
 
 def misplaced_not(fault: Fault) -> Explanation | None:
-    """`STATUS ikke blant …`, `X ikke er utfylt`, `X ikke = 3`."""
+    """`SVAR ikke blant …`, `X ikke er utfylt`, `X ikke = 3`."""
     if fault.at.text not in ("ikke", "ikkje", "not") or "BLANT" not in fault.accepts:
         return None
     subject, after = fault.piece(-1).text, fault.piece(1).text

@@ -43,7 +43,7 @@ def days(text: str) -> int | None:
             raise ValueError
         return (date.fromisoformat(text) - _EPOCH).days
     except ValueError:
-        raise TableError(f"«{text}» er ikke en dato på formen 2022-12-31.") from None
+        raise TableError(f"«{text}» er ikke en dato på formen 2030-12-31.") from None
 
 
 def column_type(cells: Sequence[str]) -> ValueType:

@@ -27,7 +27,7 @@ class ItemBuilder(ControlBuilder):
             case "rule_set":
                 form, year, title = children
                 if len(year) != 4:
-                    self.fault(year, "ugyldig-argang", f"«{year}» er ikke en årgang.", expected="et årstall, som 2022")
+                    self.fault(year, "ugyldig-argang", f"«{year}» er ikke en årgang.", expected="et årstall, som 2030")
                 return syntax.RuleSetHeader(str(form), self.whole_number(year), self.text(title), span)
             case "module":
                 name, title = children

@@ -167,6 +167,6 @@ class ControlBuilder(ExpressionBuilder):
         function, *parts = children
         year, month, day = (self.whole_number(part) for part in parts)
         if year > 9999 or month > 99 or day > 99:
-            self.fault(function, "for-langt-tall", "Datoen har for mange sifre.", expected="dato(2022, 12, 31)")
+            self.fault(function, "for-langt-tall", "Datoen har for mange sifre.", expected="dato(2030, 12, 31)")
             year = month = day = 0
         return syntax.DateLiteral(year, month, day, self.place.span(node))

@@ -71,7 +71,7 @@ class Diagnoser:
         return np.asarray(look[wrong] | (_holding(block, block.chars > 0x7E)[wrong] & ~explained))
 
     def years_of(self, length: int) -> str:
-        """Return the other years with that record length, for people («2025 og 2026»); empty when there is none."""
+        """Return the other years with that record length, for people («2030 og 2031»); empty when there is none."""
         years = [str(year) for year, width in sorted(self.other_widths.items()) if width == length != self.width]
         return years[0] if len(years) == 1 else f"{', '.join(years[:-1])} og {years[-1]}" if years else ""
 

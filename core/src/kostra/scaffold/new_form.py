@@ -82,7 +82,7 @@ def _rows(kind: Format, year: int, rows: tuple[tuple[str, str, str, str, str], .
             f"{place}{year % 100:02}{journal:<8}{who:<10}{answer}{count:>3}{'':4}\n"
             for place, journal, who, answer, count in rows
         )
-    head = "KOMMUNE;AARGANG;SAKSBEHANDLER;SVAR;ANTALL\n"
+    head = "KOMMUNE;AARGANG;ANSVARLIG;SVAR;ANTALL\n"
     return head + "".join(f"{place};{year};{who};{answer};{count}\n" for place, _, who, answer, count in rows)
 
 

@@ -124,7 +124,7 @@ class Yields:
 
 @dataclass(frozen=True, slots=True)
 class DateLiteral:
-    """`dato(2022, 12, 31)` in an example: written as the field's pattern says, even where there is no such day."""
+    """`dato(2030, 12, 31)` in an example: written as the field's pattern says, even where there is no such day."""
 
     year: int
     month: int

@@ -166,7 +166,7 @@ Predicate = Comparison | Among | Between | Is | TextTest
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """A subject and one predicate: `VKLO = "2"`, `UTBETDATO er gyldig`."""
+    """A subject and one predicate: `SVAR = "2"`, `DATO er gyldig`."""
 
     subject: Expression
     predicate: Predicate

@@ -164,7 +164,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class RuleSetHeader:
-    """`regelsett 11F 2022 "title"`."""
+    """`regelsett LEGE 2030 "title"`."""
 
     form: str
     year: int
@@ -183,7 +183,7 @@ class ModuleHeader:
 
 @dataclass(frozen=True, slots=True)
 class HouseHeader:
-    """`husregler name "title" for 11F, 11C 2024 til 2026`."""
+    """`husregler name "title" for LEGE, SKOLE 2030 til 2032`."""
 
     name: str
     title: str
