@@ -93,9 +93,8 @@ def check(
         from kostra.checking.deadlines import deadline_notes
 
         notes += deadline_notes(book.skjema, dato)
-    declared = {parameter.name for parameter in book.skjema.parameters}
-    given = {name: value for name, value in (forvalg or {}).items() if name in declared} | dict(parametre or {})
-    settings = _settings(book, task.year, kommune, bydel, given, ingen_deltakere, vis_sensitivt, progress)
+    values = _parameter_values(book, parametre or {}, forvalg or {})
+    settings = _settings(book, task.year, kommune, bydel, values, ingen_deltakere, vis_sensitivt, progress)
     opened: OpenedLastYear | None = None
     if fjor:
         from kostra.checking.last_year import open_last_year
@@ -194,6 +193,17 @@ def _input(file: str | Path | Input) -> Input:
     return rereadable(Input.of_path(Path(file)))
 
 
+def _parameter_values(
+    book: RuleBook, given: Mapping[str, ParameterValue], presets: Mapping[str, ParameterValue]
+) -> dict[str, ParameterValue]:
+    """Return the values of the pack's parameters; a preset for something else is passed over, a given value is not."""
+    declared = {parameter.name for parameter in book.skjema.parameters}
+    unknown = [name for name in given if name not in declared]
+    if unknown:
+        raise ArgumentError(f"{book.layout.form} {book.layout.year} har ingen parameter «{unknown[0]}».")
+    return {name: value for name, value in presets.items() if name in declared} | dict(given)
+
+
 def _settings(
     book: RuleBook,
     year: int,
@@ -206,12 +216,8 @@ def _settings(
 ) -> Settings:
     from kostra.engine.settings import Settings
 
-    declared = {parameter.name: parameter for parameter in book.skjema.parameters}
-    unknown = [name for name in parameters if name not in declared]
-    if unknown:
-        raise ArgumentError(f"{book.layout.form} {year} har ingen parameter «{unknown[0]}».")
     values: dict[str, ParameterValue] = {"årgang": year, **parameters}
-    reasons = {name: f"{p.help} er ikke oppgitt ({p.option})." for name, p in declared.items()}
+    reasons = {p.name: f"{p.help} er ikke oppgitt ({p.option})." for p in book.skjema.parameters}
     reasons["kommunenummer"] = "Kommunenummeret er ikke oppgitt (--kommune), og står ikke i filen."
     reasons["bydelsnummer"] = "Bydelsnummeret er ikke oppgitt (--bydel)."
     if municipality is not None:

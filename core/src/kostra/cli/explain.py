@@ -8,7 +8,7 @@ import typer
 
 from kostra.cli import console, options, stdout
 from kostra.cli.app import registry_of
-from kostra.cli.lint import house_rules_here
+from kostra.cli.pointing import house_rules_here
 
 _FORMATS = ("text", "json")
 

@@ -10,7 +10,7 @@ import typer
 from kostra.api.errors import KostraError
 from kostra.cli import console, output, stdout
 from kostra.cli.app import registry_of
-from kostra.cli.lint import TARGETS, house_rules_here
+from kostra.cli.pointing import TARGETS, wanted
 
 if TYPE_CHECKING:
     from kostra.workbench.formatting import Formatted
@@ -37,9 +37,8 @@ def command(
     Sluttkoder: 0 i orden, 1 noe ville blitt endret (med --check eller --diff), 2 en fil kunne ikke formateres.
     """
     from kostra.workbench.formatting import rule_files
-    from kostra.workbench.targets import targets
 
-    files, layouts = rule_files(targets(registry_of(ctx), maal or (), () if maal else house_rules_here()))
+    files, layouts = rule_files(wanted(registry_of(ctx), maal))
     for layout in layouts:
         console.tell(f"{layout} er en filbeskrivelse og er ikke rørt.")
     only_look = check or diff

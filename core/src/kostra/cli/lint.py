@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kostra.cli import console, stdout
 from kostra.cli.app import registry_of
+from kostra.cli.pointing import TARGETS, pointed_at
 
 if TYPE_CHECKING:
     from kostra.workbench.findings import Collected
-
-TARGETS = "Et skjema, et skjema og en årgang, en mappe eller en fil. Uten mål: pakken i mappen du står i."
-
-
-def house_rules_here() -> tuple[Path, ...]:
-    """Return the house rules that the settings of the current folder name, and those beside them."""
-    from kostra.cli import configured
-
-    configuration = configured.load(Path.cwd())
-    return () if configuration is None else configuration.house_rules
 
 
 def register(app: typer.Typer) -> None:
@@ -46,20 +36,12 @@ def command(
 
     Sluttkoder: 0 ingen feil (advarsler er lov uten --streng), 1 feil funnet, 2 noe kunne ikke undersøkes.
     """
-    from kostra.checking.rulebook import Extensions
     from kostra.workbench import lint_reports
-    from kostra.workbench.house_rules import HouseRules
-    from kostra.workbench.installed import Installed
     from kostra.workbench.linting import lint_all
-    from kostra.workbench.subjects import subjects
-    from kostra.workbench.targets import targets
 
     chosen = stdout.chosen(format_, tuple(lint_reports.FORMATS))
-    registry = registry_of(ctx)
-    installed = Installed(registry)
-    extensions = Extensions.of(registry)
-    wanted = targets(registry, maal or (), () if maal else house_rules_here())
-    collected = lint_all(subjects(installed, wanted), HouseRules(registry, installed, extensions), extensions)
+    pointed = pointed_at(registry_of(ctx), maal)
+    collected = lint_all(pointed.subjects, pointed.house_rules, pointed.extensions)
     stdout.write(lint_reports.FORMATS[chosen](collected), for_people=chosen == "text")
     for trouble in collected.troubles:
         console.tell(f"Feil: {trouble}")

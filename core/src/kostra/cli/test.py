@@ -8,7 +8,7 @@ import typer
 
 from kostra.cli import console, stdout
 from kostra.cli.app import registry_of
-from kostra.cli.lint import TARGETS, house_rules_here
+from kostra.cli.pointing import TARGETS, pointed_at
 
 if TYPE_CHECKING:
     from kostra.workbench.trials import Trials
@@ -33,21 +33,12 @@ def command(
 
     Sluttkoder: 0 alt stemmer, 1 noe stemmer ikke, 2 noe kunne ikke prøves.
     """
-    from kostra.checking.rulebook import Extensions
     from kostra.workbench import trial_reports
-    from kostra.workbench.house_rules import HouseRules
-    from kostra.workbench.installed import Installed
-    from kostra.workbench.subjects import subjects
-    from kostra.workbench.targets import targets
     from kostra.workbench.trials import try_all
 
     chosen = stdout.chosen(format_, tuple(trial_reports.FORMATS))
-    registry = registry_of(ctx)
-    installed = Installed(registry)
-    extensions = Extensions.of(registry)
-    wanted = targets(registry, maal or (), () if maal else house_rules_here())
-    of_house = HouseRules(registry, installed, extensions)
-    trials = try_all(subjects(installed, wanted), installed, of_house, extensions)
+    pointed = pointed_at(registry_of(ctx), maal)
+    trials = try_all(pointed.subjects, pointed.installed, pointed.house_rules, pointed.extensions)
     stdout.write(trial_reports.FORMATS[chosen](trials), for_people=chosen == "text")
     for trouble in trials.wrong.troubles:
         console.tell(f"Feil: {trouble}")

@@ -5,4 +5,3 @@ from __future__ import annotations
 from kostra.engine.run import run as run
 from kostra.engine.settings import EngineResult as EngineResult
 from kostra.engine.settings import Settings as Settings
-from kostra.masking import mask_text as mask_text

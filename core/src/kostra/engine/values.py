@@ -134,13 +134,6 @@ class Texts:
         """Return the texts without the blanks around them."""
         return [string.strip(" ") for string in strings_of(self.chars)]
 
-    def raw_strings(self) -> list[str]:
-        """Return the texts with every blank they hold."""
-        padded = strings_of(self.chars)
-        if self.lengths is None:
-            return padded
-        return [string[:length] for string, length in zip(padded, self.lengths.tolist(), strict=True)]
-
 
 Vector: TypeAlias = Bools | Numbers | Texts
 """The value of an expression."""
@@ -198,11 +191,6 @@ def objects_of(values: Sequence[Any]) -> npt.NDArray[Any]:
     array = np.empty(len(values), dtype=np.object_)
     array[:] = values
     return array
-
-
-def nothing() -> Numbers:
-    """Return a number that is missing in every row."""
-    return numbers_of([None])
 
 
 def texts_of(strings: Sequence[str | None]) -> Texts:
