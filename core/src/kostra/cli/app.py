@@ -20,16 +20,11 @@ PROGRAM = "kostra"
 
 
 class KostraGroup(norwegian.Group):
-    """The program's commands; a plugin is imported only when its command is the one that was asked for."""
-
-    waiting: dict[str, CommandInfo]
-    """Commands by name that are not built yet: each takes about as long as all of the help, and a run needs one."""
+    """The program's commands; one is imported only when it is the one that was asked for."""
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
         """Return a command of the core, or else the plugin's of that name."""
-        if cmd_name in self.waiting:
-            self.add_command(_built(self.waiting.pop(cmd_name)), cmd_name)
-        return super().get_command(ctx, cmd_name) or _plugin_command(registry_of(ctx), cmd_name)
+        return _command(registry_of(ctx), cmd_name)
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
         """Return the command that the arguments begin with; ArgumentError when there is none of that name."""
@@ -37,7 +32,8 @@ class KostraGroup(norwegian.Group):
         if command is None:
             from kostra.diagnostics import closest
 
-            known = self._names(ctx)
+            registry = registry_of(ctx)
+            known = [*registry.own_commands, *_of_plugins(registry)]
             suggestion = closest(args[0], known)
             hint = f" Mente du {suggestion}?" if suggestion else f" Kommandoene er {', '.join(known)}."
             raise ArgumentError(f"Ukjent kommando «{args[0]}».{hint}")
@@ -45,21 +41,19 @@ class KostraGroup(norwegian.Group):
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
         """List the commands; of those that plugins bring, only the names are known."""
-        rows = [(name, _first_line(self.waiting[name])) for name in self.waiting]
-        rows += [(name, "(fra et tillegg)") for name in self._names(ctx) if name not in self.waiting]
+        registry = registry_of(ctx)
+        app = _empty_app()
+        for name in registry.own_commands:
+            registry.add_command(app, name)
+        rows = [(_name(info), _first_line(info)) for info in app.registered_commands]
+        rows += [(name, "(fra et tillegg)") for name in _of_plugins(registry)]
         with formatter.section("Kommandoer"):
             formatter.write_dl(rows)
 
-    def _names(self, ctx: Context) -> list[str]:
-        own = [*self.waiting, *self.commands]
-        return own + [r.name for r in registry_of(ctx).refs if r.kind == "kommando" and r.name not in own]
 
-
-def command_line(registry: Registry) -> Command:
-    """Return the command line with the core's commands."""
-    app = _empty_app()
-    registry.add_builtin_commands(app)
-    return _finished(app)
+def command_line() -> Command:
+    """Return the command line; the registry of the run goes with its context."""
+    return get_command(_empty_app())
 
 
 def registry_of(ctx: Context) -> Registry:
@@ -80,15 +74,6 @@ def _empty_app() -> typer.Typer:
     )
     app.callback(invoke_without_command=True)(_main)
     return app
-
-
-def _finished(app: typer.Typer) -> KostraGroup:
-    waiting = {_name(info): info for info in app.registered_commands}
-    app.registered_commands = []
-    group = get_command(app)
-    assert isinstance(group, KostraGroup)
-    group.waiting = waiting
-    return group
 
 
 def _built(info: CommandInfo) -> Command:
@@ -129,13 +114,22 @@ def program() -> str:
     return f"{PROGRAM} {kostra.__version__}"
 
 
-def _plugin_command(registry: Registry, name: str) -> Command | None:
+def _of_plugins(registry: Registry) -> list[str]:
+    own = registry.own_commands
+    return [ref.name for ref in registry.refs if ref.kind == "kommando" and ref.name not in own]
+
+
+def _command(registry: Registry, name: str) -> Command | None:
     app = _empty_app()
     if not registry.add_command(app, name):
         return None
-    group = _finished(app)
-    if name in group.waiting:
-        return _built(group.waiting[name])
-    if name in group.commands:  # a group of commands of its own
+    for info in app.registered_commands:
+        if _name(info) == name:
+            return _built(info)
+    # What is left may be a group of commands of its own.
+    app.registered_commands = []
+    group = get_command(app)
+    assert isinstance(group, KostraGroup)
+    if name in group.commands:
         return group.commands[name]
     raise BrokenPackError(f"Tillegget kommando-{name} la ikke til noen kommando som heter {name}.")

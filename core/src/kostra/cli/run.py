@@ -34,7 +34,7 @@ def _run(args: Sequence[str] | None) -> int:
         from kostra.plugins.manager import Registry
 
         registry = Registry()
-        result = command_line(registry).main(
+        result = command_line().main(
             args=None if args is None else list(args), prog_name=PROGRAM, standalone_mode=False, obj=registry
         )
         return result if isinstance(result, int) else 0

@@ -121,7 +121,7 @@ def kostra_etter_kontroll(report: Report) -> None:
 def kostra_kommandoer(app: typer.Typer) -> None:
     """Add commands to the command line.
 
-    Called first of all, when the command line is built: on the core's own plugin, and on `kommando-<command>` when the
-    core has no command of that name; for `kostra --help` on no plugin, only the names are shown. `app` is a fresh
-    application for this plugin alone; whatever else is added to it is ignored. Since 0.1.
+    Called first of all, for the command that was asked for: on the core's own plugin of that name, or else on
+    `kommando-<command>`; for `kostra --help` on all of the core's own, of the others only the names are shown.
+    `app` is a fresh application for this plugin alone; whatever else is added to it is ignored. Since 0.1.
     """

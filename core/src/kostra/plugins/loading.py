@@ -45,9 +45,18 @@ class Plugins:
         """Return the plugin that the core itself is."""
         from kostra.plugins import builtin
 
-        if not self._manager.is_registered(builtin):
-            self._manager.register(builtin, name=PROJECT)
-        return LoadedPlugin(builtin)
+        return self._own(builtin, PROJECT)
+
+    def builtin_command(self, name: str) -> LoadedPlugin | None:
+        """Return the plugin that a command of the core is; None when the core has none of that name."""
+        from kostra.plugins.builtin import COMMANDS
+
+        return next((self._own(one, f"{PROJECT}-{name}") for one in COMMANDS if one.name == name), None)
+
+    def _own(self, plugin: object, name: str) -> LoadedPlugin:
+        if not self._manager.is_registered(plugin):
+            self._manager.register(plugin, name=name)
+        return LoadedPlugin(plugin)
 
     def load(self, ref: PluginRef) -> LoadedPlugin:
         """Import a plugin and check its hooks; a second call gives the same plugin, or raises the same failure."""

@@ -180,15 +180,22 @@ class Registry:
             except PluginFailure as broken:
                 self._remember(broken.broken)
 
-    def add_builtin_commands(self, app: typer.Typer) -> None:
-        """Add the core's own commands to the command line."""
-        self._plugins.call(self._plugins.builtin(), "kostra_kommandoer", app=app)
+    @property
+    def own_commands(self) -> tuple[str, ...]:
+        """Return the names of the core's commands, in the order in which the help lists them."""
+        from kostra.plugins.builtin import COMMANDS
+
+        return tuple(command.name for command in COMMANDS)
 
     def add_command(self, app: typer.Typer, name: str) -> bool:
-        """Add the command that a plugin brings under a name; False when no plugin does.
+        """Add the command of a name to the command line: the core's, or else a plugin's; False when there is none.
 
         Raises BrokenPackError when the plugin cannot be used.
         """
+        own = self._plugins.builtin_command(name)
+        if own is not None:
+            self._plugins.call(own, "kostra_kommandoer", app=app)
+            return True
         refs = [ref for ref in self._of_kind("kommando") if ref.name == name]
         try:
             for ref in refs:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,12 +16,14 @@ from kostra.api.errors import UnreadableError
 from kostra.api.formats import ReadOptions
 from kostra.frozen import frozen
 from kostra.layout.model import Field, Layout
-from kostra.readers.diagnosis import Diagnoser
 from kostra.readers.encoding import Encoding, fingerprint
 from kostra.readers.input import Input
 from kostra.readers.lines import LineBlock, line_blocks
 from kostra.readers.opening import refuse_binary, rereadable
 from kostra.readers.records import Bools, Chars, FileFacts, Ints, LineProblem, Text
+
+if TYPE_CHECKING:
+    from kostra.readers.diagnosis import Diagnoser
 
 _SCAN_BLOCK = 8 << 20
 _READ_BLOCK = 32 << 20
@@ -58,9 +61,8 @@ class _Scan:
     """What is known of a file's lines after some of its blocks."""
 
     def __init__(self, layout: Layout, encoding: Encoding) -> None:
-        assert layout.width is not None
         self.layout = layout
-        self.diagnoser = Diagnoser(layout.width, layout.other_widths, encoding)
+        self.encoding = encoding
         self.problems: list[LineProblem] = []
         self.records = 0
         self.non_ascii = 0
@@ -68,6 +70,14 @@ class _Scan:
         self.empty_lines = 0
         self.blank_lines = 0
         self.first_empty = 0
+
+    @cached_property
+    def diagnoser(self) -> Diagnoser:
+        """Look at faulty lines; imported only when there are some."""
+        from kostra.readers.diagnosis import Diagnoser
+
+        assert self.layout.width is not None
+        return Diagnoser(self.layout.width, self.layout.other_widths, self.encoding)
 
     def add(self, block: LineBlock) -> None:
         sorted_ = _sort(block, self.layout)
