@@ -52,7 +52,7 @@ def row_findings(
             hit.sentence.severity,
             message,
             found.files[row],
-            (found.lines[row],),
+            found.lines[row],
             values,
             found.journal_numbers[row],
             found.caseworkers[row],
@@ -71,20 +71,24 @@ def _values(pointed: PointedField, found: FoundRows, rows: Ints) -> list[FieldVa
     texts: Texts = found.columns.texts(pointed.name).take(rows)
     values = texts.strings()
     values = values * rows.size if len(values) == 1 else values
-    return [
-        FieldValue(
-            pointed.name, pointed.start, pointed.end, field_value(pointed.shown, found.masks, row, value), pointed.label
-        )
-        for row, value in zip(rows.tolist(), values, strict=True)
-    ]
+    # Many records have the same fault: what is equal is one object.
+    known: dict[str, FieldValue] = {}
+    shown: list[FieldValue] = []
+    for row, value in zip(rows.tolist(), values, strict=True):
+        text = field_value(pointed.shown, found.masks, row, value)
+        one = known.get(text)
+        if one is None:
+            one = known[text] = FieldValue(pointed.name, pointed.start, pointed.end, text, pointed.label)
+        shown.append(one)
+    return shown
 
 
 def file_finding(
     control: PreparedControl, sentence: PreparedSentence, evaluator: Evaluator, masks: RowMasks, lists: ListText
 ) -> Finding:
-    """Make the finding of the whole delivery; the fields it points at have no value there."""
+    """Make the finding of the whole delivery; the fields it points at have no value there but the code it is about."""
     (message,) = render(sentence.message, evaluator, masks, np.zeros(1, dtype=np.int64), lists)
-    fields = tuple(FieldValue(one.name, one.start, one.end, "", one.label) for one in sentence.points_at)
+    fields = tuple(FieldValue(one.name, one.start, one.end, one.code, one.label) for one in sentence.points_at)
     return Finding(
         control=control.id,
         title=control.control.title,

@@ -78,7 +78,9 @@ def render(message: Message, evaluator: Evaluator, masks: RowMasks, rows: Ints, 
     if not columns:
         return [""] * rows.size
     texts = map("".join, zip(*columns, strict=True))
-    return [masks.text(row, text) for row, text in zip(rows.tolist(), texts, strict=True)]
+    masked = (masks.text(row, text) for row, text in zip(rows.tolist(), texts, strict=True))
+    known: dict[str, str] = {}
+    return [known.setdefault(text, text) for text in masked]  # many records have the same fault: one text for all
 
 
 def _column(part: ShownField | Shown, evaluator: Evaluator, masks: RowMasks, rows: Ints, lists: ListText) -> list[str]:

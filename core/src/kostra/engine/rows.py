@@ -19,14 +19,14 @@ _CASE_ROLES = ("journalnummer", "saksbehandler")
 class FoundRows:
     """Rows with findings, from one batch or from the groups of the whole delivery.
 
-    `records` are their numbers in the delivery, `lines` the files' own line numbers, `files` the base names (masked);
-    `journal_numbers` and `caseworkers` are stripped and masked.
+    `records` are their numbers in the delivery, `lines` the files' own line numbers (one a row), `files` the base names
+    (masked); `journal_numbers` and `caseworkers` are stripped and masked.
     """
 
     columns: Columns
     masks: RowMasks
     records: Sequence[int]
-    lines: Sequence[int]
+    lines: Sequence[tuple[int, ...]]
     files: Sequence[str]
     journal_numbers: Sequence[str]
     caseworkers: Sequence[str]
@@ -49,7 +49,8 @@ def found_rows(
     """Look at rows once, for all the findings that are made on them."""
     masks = masks_for(environment.layout, columns, environment.year, off=show_sensitive)
     journal_numbers, caseworkers = (_people(environment.layout, columns, masks, role) for role in _CASE_ROLES)
-    return FoundRows(columns, masks, records.tolist(), lines.tolist(), files, journal_numbers, caseworkers)
+    alone = [(line,) for line in lines.tolist()]
+    return FoundRows(columns, masks, records.tolist(), alone, files, journal_numbers, caseworkers)
 
 
 def _people(layout: Layout, columns: Columns, masks: RowMasks, role: str) -> list[str]:
