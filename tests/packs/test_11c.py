@@ -6,6 +6,7 @@ import pytest
 from tests.acceptance.ssb_model import base_record, write_record
 
 from kostra.api import Report, check
+from kostra.api.errors import ArgumentError
 from kostra.readers.input import Input
 
 YEARS = (2022, 2023, 2024, 2025, 2026)
@@ -255,3 +256,8 @@ def test_age_class_of_50_to_66_begins_at_50() -> None:
     tables = {table.title: dict(table.rows) for table in report(2022, {"PERSON_FODSELSNR": "15817500185"}).statistics}
     ages = tables["Kvalifiseringsdeltakere"]
     assert (ages["40–49"], ages["50–66"]) == (1, 0)
+
+
+def test_a_count_below_zero_is_a_slip_of_the_keyboard() -> None:
+    with pytest.raises(ArgumentError, match=r"--antall-deltakere: -1 er for lite\. Det minste er 0\."):
+        check([Input.of_bytes("11C.dat", b"")], skjema="11C", argang=2026, parametre={"antall_deltakere": -1})

@@ -197,11 +197,16 @@ def _parameter_values(
     book: RuleBook, given: Mapping[str, ParameterValue], presets: Mapping[str, ParameterValue]
 ) -> dict[str, ParameterValue]:
     """Return the values of the pack's parameters; a preset for something else is passed over, a given value is not."""
-    declared = {parameter.name for parameter in book.skjema.parameters}
+    declared = {parameter.name: parameter for parameter in book.skjema.parameters}
     unknown = [name for name in given if name not in declared]
     if unknown:
         raise ArgumentError(f"{book.layout.form} {book.layout.year} har ingen parameter «{unknown[0]}».")
-    return {name: value for name, value in presets.items() if name in declared} | dict(given)
+    values = {name: value for name, value in presets.items() if name in declared} | dict(given)
+    for name, value in values.items():
+        least = declared[name].least
+        if least is not None and not isinstance(value, str) and value < least:
+            raise ArgumentError(f"{declared[name].option}: {value} er for lite. Det minste er {least}.")
+    return values
 
 
 def _settings(

@@ -24,12 +24,13 @@ class Parameter:
     """A parameter of the run that the pack declares.
 
     `antall_deltakere` becomes `--antall-deltakere` on the command line and `$antall_deltakere` in the rules. `help` is
-    shown to the user, in Norwegian.
+    shown to the user, in Norwegian. `least` is the smallest number that makes sense, 0 for what is counted.
     """
 
     name: str
     type: ParameterType
     help: str
+    least: int | None = None
 
     @property
     def option(self) -> str:

@@ -13,5 +13,5 @@ def kostra_skjema() -> Skjema:
         skjema="LEKEPLASS",
         argang=2030,
         title="Tilsyn med lekeplasser",
-        parameters=(Parameter("antall_lekeplasser", "heltall", "Antall lekeplasser i kommunens register"),),
+        parameters=(Parameter("antall_lekeplasser", "heltall", "Antall lekeplasser i kommunens register", least=0),),
     )

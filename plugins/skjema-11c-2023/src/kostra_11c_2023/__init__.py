@@ -17,7 +17,7 @@ def kostra_skjema() -> Skjema:
         title="Kvalifiseringsstønad",
         modules=("kostra_rulesets",),
         aliases=("11CF",),
-        parameters=(Parameter("antall_deltakere", "heltall", "NAVs eget tall på deltakere i året"),),
+        parameters=(Parameter("antall_deltakere", "heltall", "NAVs eget tall på deltakere i året", least=0),),
         deadlines=Deadlines(
             opens=date(2024, 1, 2),
             due=date(2024, 1, 15),

@@ -15,5 +15,5 @@ def kostra_skjema() -> Skjema:
         title="Kvalifiseringsstønad",
         modules=("kostra_rulesets",),
         aliases=("11CF",),
-        parameters=(Parameter("antall_deltakere", "heltall", "NAVs eget tall på deltakere i året"),),
+        parameters=(Parameter("antall_deltakere", "heltall", "NAVs eget tall på deltakere i året", least=0),),
     )

@@ -16,7 +16,7 @@ def kostra_skjema() -> Skjema:
         argang=2023,
         title="Krisesentertilbud og arbeid mot vold i nære relasjoner",
         modules=("kostra_rulesets",),
-        parameters=(Parameter("innbyggere", "heltall", "Innbyggere i kommunen per 31.12"),),
+        parameters=(Parameter("innbyggere", "heltall", "Innbyggere i kommunen per 31.12", least=0),),
         deadlines=Deadlines(
             opens=date(2024, 1, 2),
             due=date(2024, 2, 15),

@@ -14,5 +14,5 @@ def kostra_skjema() -> Skjema:
         argang=2025,
         title="Krisesentertilbud og arbeid mot vold i nære relasjoner",
         modules=("kostra_rulesets",),
-        parameters=(Parameter("innbyggere", "heltall", "Innbyggere i kommunen per 31.12"),),
+        parameters=(Parameter("innbyggere", "heltall", "Innbyggere i kommunen per 31.12", least=0),),
     )
