@@ -14,6 +14,7 @@ from kostra.api import Report
 from kostra.api.errors import KostraError
 from kostra.api.formats import RenderOptions
 from kostra.api.frames import COLUMNS, MissingLibraryError
+from kostra.api.report import Progress
 from kostra.reports import json_report
 
 NAMES = [column.name for column in COLUMNS]
@@ -48,6 +49,14 @@ def test_a_row_says_everything_about_a_finding() -> None:
 def test_a_finding_of_the_whole_file_has_no_line() -> None:
     row = samples.with_errors().to_dicts()[0]
     assert (row["kontroll"], row["linje"], row["felt"]) == ("902", None, ())
+
+
+def test_a_run_that_was_compared_says_what_is_new() -> None:
+    report = samples.with_errors()
+    first, second, *rest = report.findings
+    compared = (replace(first, progress=Progress.NEW), replace(second, progress=Progress.UNCHANGED), *rest)
+    rows = replace(report, findings=compared).to_dicts()
+    assert [row["siden_sist"] for row in rows[:3]] == ["ny", "uendret", None]
 
 
 def test_columns_are_named_as_in_json() -> None:

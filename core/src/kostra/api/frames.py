@@ -67,6 +67,7 @@ COLUMNS: Final = (
     Column("husregel", "sannhet", False, lambda _, finding: finding.house_rule),
     Column("gruppe", "tekst", True, lambda _, finding: finding.group),
     Column("kvittert", "sannhet", False, lambda _, finding: finding.acknowledged is not None),
+    Column("siden_sist", "tekst", True, lambda _, finding: finding.progress and finding.progress.value),
 )
 """The columns of every table, in order. `linje` is the first line of a finding, missing for one of the whole file."""
 
