@@ -29,6 +29,7 @@ def frozen(cls: type[_T]) -> type[_T]:
     made._defaults = _plain_defaults(fields)
     made._setters = tuple([getattr(made, field.name).__set__ for field in fields])
     made._compared = staticmethod(_getter([field.name for field in fields if field.compare]))
+    made._all = staticmethod(_getter([field.name for field in fields]))
     for name, function in _METHODS.items():
         if name not in own:
             setattr(made, name, function)
@@ -56,8 +57,10 @@ def _plain_defaults(fields: Sequence[dataclasses.Field[Any]]) -> tuple[Any, ...]
     return tuple(defaults)
 
 
-def _getter(names: Sequence[str]) -> Callable[[Any], Any]:
-    return attrgetter(*names) if names else lambda value: ()
+def _getter(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple([getattr(value, name) for name in names])
 
 
 def _init(self: Any, *args: Any, **kwargs: Any) -> None:
@@ -120,13 +123,8 @@ def _refuse_deleting(self: Any, name: str) -> None:
     raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
 
 
-def _state(self: Any) -> list[Any]:
-    return [getattr(self, field.name) for field in self._arguments]
-
-
-def _restore(self: Any, state: Sequence[Any]) -> None:
-    for set_, value in zip(self._setters, state, strict=True):
-        set_(self, value)
+def _reduce(self: Any) -> tuple[type, tuple[Any, ...]]:
+    return type(self), self._all(self)
 
 
 _METHODS: dict[str, Callable[..., Any]] = {
@@ -136,6 +134,5 @@ _METHODS: dict[str, Callable[..., Any]] = {
     "__hash__": _hash,
     "__setattr__": _refuse_setting,
     "__delattr__": _refuse_deleting,
-    "__getstate__": _state,
-    "__setstate__": _restore,
+    "__reduce__": _reduce,
 }

@@ -37,6 +37,10 @@ class Containment:
         except Exception as error:  # contained on purpose: a fault of ours is neither a finding nor a reason to stop
             self._crashed.setdefault(control.order, _reason(control.id, span or control.control.span, error))
 
+    def extend(self, later: Containment) -> None:
+        """Note what crashed on the records that follow; the first crash of a control is the one that is told."""
+        self._crashed = {**later._crashed, **self._crashed}
+
     def result(self, control: PreparedControl, count: int) -> ControlResult:
         """Return how a control ended."""
         if control.order in self._crashed:

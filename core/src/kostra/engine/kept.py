@@ -43,6 +43,14 @@ class Kept:
             if len(pieces) == self._batch:
                 pieces.append(_compact(spread_vector(evaluator.vector(node), evaluator.columns.n)))
 
+    def extend(self, later: Kept) -> None:
+        """Add what was kept of the records that follow."""
+        for name, texts in later._fields.items():
+            self._fields.setdefault(name, []).extend(texts)
+        for node, vectors in later._values.items():
+            self._values.setdefault(node, []).extend(vectors)
+        self._batch += later._batch + 1
+
     def values(self, node: Value) -> Vector:
         """Return an expression's values over all records."""
         pieces = self._values[id(node)]
@@ -71,6 +79,12 @@ class Lines:
         self._lines.append(np.asarray(batch.lines, dtype=np.int64))
         self._starts.append(batch.first)
         self._files.append(batch.file)
+
+    def extend(self, later: Lines) -> None:
+        """Add the lines of the records that follow."""
+        self._lines += later._lines
+        self._starts += later._starts
+        self._files += later._files
 
     def lines(self, records: Ints) -> Ints:
         """Return line numbers."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator
+from typing import TypeAlias
 
 import numpy as np
 
@@ -21,6 +23,9 @@ from kostra.readers.records import Bools
 
 TOTAL_LABEL = "I alt"
 
+Counted: TypeAlias = tuple[dict[int, list[int]], dict[int, str]]
+"""The numbers of each table's classes, and why tables are left out; by the identity of the table."""
+
 
 class Statistics:
     """The tables of a program, counted batch by batch. A table that fails is left out, and the notes say so."""
@@ -28,19 +33,35 @@ class Statistics:
     def __init__(self, environment: Environment, tables: tuple[Distribution | Figures, ...], totals: Totals) -> None:
         self._environment = environment
         self._totals = totals
+        self._tables = tables
         self._counts: dict[int, list[int]] = {}
-        self._tables: list[Distribution | Figures] = []
-        self.notes: list[str] = []
+        self._left_out: dict[int, str] = {}
         for table in tables:
             lacking = [name for name in table.parameters if name not in environment.parameters]
             if lacking:
-                self.notes.append(f"Statistikken «{table.title}» er utelatt: ${lacking[0]} er ikke oppgitt.")
-            else:
-                self._tables.append(table)
+                self._leave_out(table, f"${lacking[0]} er ikke oppgitt")
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return which tables are left out, and why."""
+        return tuple(self._left_out.values())
+
+    @property
+    def counted(self) -> Counted:
+        """Return what was counted so far, for `extend`."""
+        return self._counts, self._left_out
+
+    def extend(self, later: Counted) -> None:
+        """Count in what was counted of the records that follow."""
+        counts, left_out = later
+        for table, numbers in counts.items():
+            own = self._counts.setdefault(table, [0] * len(numbers))
+            own[:] = map(operator.add, own, numbers)
+        self._left_out = self._left_out | {table: why for table, why in left_out.items() if table not in self._left_out}
 
     def add(self, evaluator: Evaluator) -> None:
         """Count a batch in."""
-        for table in list(self._tables):
+        for table in self._alive():
             try:
                 if isinstance(table, Distribution):
                     self._count(table, evaluator)
@@ -63,7 +84,7 @@ class Statistics:
 
     def finished(self) -> Iterator[StatisticTable]:
         """Yield the tables in the order of the rule set."""
-        for table in list(self._tables):
+        for table in self._alive():
             try:
                 rows = self._distribution(table) if isinstance(table, Distribution) else self._figures(table)
             except Exception as error:  # as above
@@ -83,9 +104,14 @@ class Statistics:
         evaluator = Evaluator(self._environment, Columns(Kept(), 1), self._totals)
         return tuple((label, _figure(evaluator.numbers(value))) for label, value in table.figures)
 
+    def _alive(self) -> list[Distribution | Figures]:
+        return [table for table in self._tables if id(table) not in self._left_out]
+
     def _give_up(self, table: Distribution | Figures, error: Exception) -> None:
-        self._tables.remove(table)
-        self.notes.append(f"Statistikken «{table.title}» er utelatt: den stanset med {type(error).__name__}.")
+        self._leave_out(table, f"den stanset med {type(error).__name__}")
+
+    def _leave_out(self, table: Distribution | Figures, why: str) -> None:
+        self._left_out[id(table)] = f"Statistikken «{table.title}» er utelatt: {why}."
 
 
 def _asked(table: Figures) -> Iterator[Aggregate]:

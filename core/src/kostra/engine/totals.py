@@ -28,6 +28,7 @@ _RUNNING = frozenset({"antall", "sum", "minste", "største"})
 class _Running:
     """What is known of an aggregate after some batches; `value` None: nothing counted yet."""
 
+    name: str
     batch: int = -1
     value: Any = None
 
@@ -60,10 +61,18 @@ class Totals:
                 parts = [part for part in (node.value, node.where) if part is not None]
                 self._kept.keep_values(evaluator, parts)
                 continue
-            state = self._running.setdefault(id(node), _Running())
+            state = self._running.setdefault(id(node), _Running(node.name))
             if state.batch < self._batch:
                 state.value = _combined(node.name, state.value, _of_batch(node, evaluator))
                 state.batch = self._batch
+
+    def extend(self, later: Totals) -> None:
+        """Count in what was counted of the records that follow."""
+        for node, state in later._running.items():
+            own = self._running.setdefault(node, _Running(state.name))
+            own.value = _combined(state.name, own.value, state.value)
+        self._batch += later._batch + 1
+        self._records += later._records
 
     def __call__(self, node: Aggregate) -> Vector:
         """Return an aggregate as one value."""
