@@ -16,6 +16,7 @@ from tests.naive_values import Place, World, comparable, counted, evaluate, look
 from tests.naive_values import Row as Row
 
 from kostra.language import program as p
+from kostra.layout.model import Layout
 
 
 @dataclass
@@ -27,7 +28,7 @@ class Found:
     instance: int
     severity: str
     message: str
-    fields: tuple[str, ...]
+    fields: tuple[tuple[str, str], ...]
     group: str | None = None
 
 
@@ -113,10 +114,15 @@ def first_that_fires(instance: p.Instance, at: Place) -> p.Sentence | None:
     return next((sentence for sentence in instance.sentences if truth(sentence.fires, at)), None)
 
 
-def found(name: str, place: int, sentence: p.Sentence, at: Place, group: str | None = None) -> Found:
+def found(
+    name: str, place: int, sentence: p.Sentence, at: Place, group: str | None = None, codes: Mapping[str, str] = {}
+) -> Found:
+    """Make a finding; its fields hold what stands in the row, those of the whole delivery only the code it is about."""
     record = None if at.row is None else at.row.record
     text = message(sentence.message, at)
-    return Found(name, record, place, str(sentence.severity), text, sentence.points_at, group)
+    values = codes if at.row is None else {field: raw.strip(" ") for field, raw in at.row.raw.items()}
+    fields = tuple((field, values.get(field, "")) for field in sentence.points_at)
+    return Found(name, record, place, str(sentence.severity), text, fields, group)
 
 
 def run_control(name: str, control: p.Control, world: World) -> list[Found]:
@@ -134,7 +140,8 @@ def run_control(name: str, control: p.Control, world: World) -> list[Found]:
                 at = Place(world, None, world.rows)
                 sentence = first_that_fires(instance, at)
                 if sentence:
-                    out.append(found(name, place, sentence, at))
+                    codes = {} if instance.code is None else dict([instance.code])
+                    out.append(found(name, place, sentence, at, codes=codes))
         case p.GroupScope(keys, where):
             firing = 0
             for rows in groups(keys, where, world):
@@ -160,9 +167,26 @@ def groups(keys: Sequence[p.Value], where: p.Value | None, world: World) -> list
 def can_run(control: p.Control, world: World) -> bool:
     if control.not_run or any(name not in world.parameters for name in control.parameters):
         return False
+    if not all(known_last_year(node, world) for node in nodes(control)):
+        return False
     return all(
         has_row(node, world) for node in nodes(control) if isinstance(node, p.LookupValue) and node.known_at_start
     )
+
+
+def known_last_year(node: Any, world: World) -> bool:
+    """Tell whether last year's delivery can answer what a node asks of it; true of every other node."""
+    if not isinstance(node, p.LastYear | p.FieldLastYear):
+        return True
+    if world.last_year is None:
+        return False
+    now, then = world.program.layout.by_name, world.last_year.program.layout.by_name
+    asked = {one.field for one in nodes(node) if isinstance(getattr(one, "field", None), str)}
+    return all(name in then and alike(now[name].type, then[name].type) for name in asked)
+
+
+def alike(now: str, then: str) -> bool:
+    return now == then or {now, then} <= {"heltall", "desimal"}
 
 
 def has_row(node: p.LookupValue, world: World) -> bool:
@@ -195,12 +219,18 @@ def run(
     files: Sequence[str],
     parameters: Mapping[str, Any],
     functions: Mapping[str, Callable[..., Any]],
+    last_year: tuple[Layout, Sequence[Row]] | None = None,
 ) -> Answer:
+    """Say what the rule sets mean for a delivery; `last_year` are last year's layout and rows, when they are given."""
     answer = Answer()
     by_control: dict[str, list[Found]] = {}
     order: list[tuple[str, bool, bool]] = []  # id, house rule, yields
     for program in programs:
         world = World(program, rows, files, parameters, functions)
+        if last_year is not None:
+            layout, before = last_year
+            then = replace(program, layout=layout, year=layout.year)
+            world.last_year = World(then, before, (), {**parameters, "årgang": layout.year}, functions)
         for control in program.controls:
             name = f"{program.namespace}/{control.id}" if program.namespace else control.id
             order.append((name, bool(program.namespace), control.yields))

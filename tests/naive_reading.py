@@ -72,14 +72,31 @@ def check_digits(raw: str) -> bool:
     return all(sum(w * d for w, d in zip(row, number, strict=False)) % 11 == 0 for row in weights)
 
 
+def day_and_month(text: str) -> tuple[int, int]:
+    day, month = int(text[:2]), int(text[2:4])
+    return day - (40 if day > 40 else 0), month - next((offset for offset in (80, 65, 40) if month > offset), 0)
+
+
+def is_person(raw: str) -> bool:
+    """Tell whether a number is that of one person: fitting check digits and a real date."""
+    text = raw.strip(" ")
+    if not check_digits(text):
+        return False
+    day, month = day_and_month(text)
+    short = int(text[4:6])
+    # Where the century cannot be told, that of 2000, as for the incomplete ones.
+    unknown = text[6:] in ("00100", "00200", "99999") or birth_date(f"0101{text[4:]}", 9999) is None
+    full = 2000 + short if unknown else birth_date(f"0101{text[4:]}", 9999).year  # type: ignore[union-attr]
+    return civil(full, month, day) is not None
+
+
 def birth_date(raw: str, year: int) -> datetime.date | None:
     number = digits(raw, 11)
     if number is None:
         return None
     text = "".join(map(str, number))
-    day, month, short, individual = int(text[:2]), int(text[2:4]), int(text[4:6]), int(text[6:9])
-    day -= 40 if day > 40 else 0
-    month -= next((offset for offset in (80, 65, 40) if month > offset), 0)
+    short, individual = int(text[4:6]), int(text[6:9])
+    day, month = day_and_month(text)
     if text[6:] in ("00100", "00200", "99999"):
         full = 2000 + short
         full -= 100 if full > year + 1 else 0

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from tests.naive_reading import birth_date, check_digits, civil, date, decimal, read, whole
+from tests.naive_reading import birth_date, check_digits, civil, date, decimal, is_person, read, whole
 
 from kostra.language import program as p
 from kostra.layout.model import CodeList, Field
@@ -37,6 +37,7 @@ class World:
     files: Sequence[str]
     parameters: Mapping[str, Any]
     functions: Mapping[str, Callable[..., Any]]
+    last_year: World | None = None
 
     @property
     def year(self) -> int:
@@ -97,8 +98,29 @@ def evaluate(node: p.Value, at: Place) -> Any:
             return lookup(at, table, column, key, when)
         case p.Aggregate():
             return aggregate(node, at)
+        case p.LastYear(value, _):
+            assert at.world.last_year is not None
+            return aggregate(value, Place(at.world.last_year, None, at.world.last_year.rows))
+        case p.FieldLastYear(name, _):
+            return field_last_year(name, at)
         case _:
             return truth(node, at)
+
+
+def field_last_year(name: str, at: Place) -> Any:
+    """Return the field in the only one of last year's rows with the person's number."""
+    then = at.world.last_year
+    assert then is not None
+    assert at.row is not None
+    number = identity_of(at.row, at.world)
+    same = [row for row in then.rows if number is not None and identity_of(row, then) == number]
+    return read(then.program.layout.by_name[name], same[0].raw[name]) if len(same) == 1 else None
+
+
+def identity_of(row: Row, world: World) -> str | None:
+    one = world.program.layout.with_role("fødselsnummer")
+    assert one is not None
+    return row.raw[one.name].strip(" ") if is_person(row.raw[one.name]) else None
 
 
 def arithmetic(operator: str, left: Any, right: Any) -> Any:

@@ -5,7 +5,7 @@ Everything is made from one `random.Random`: a failing case is its seed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
@@ -78,12 +78,16 @@ _FORMS = ("99", "A", "X9", "9999-99-99", "01", "€", "XXX", "0A", "99999999999"
 
 @dataclass(frozen=True)
 class Sight:
-    """What an expression may name: fields of its row, and aggregates over the rows of its group or file."""
+    """What an expression may name: fields of its row, and aggregates over the rows of its group or file.
+
+    `last_year`: also the fields of the person's row of last year, or the aggregates over all of last year's rows.
+    """
 
     texts: tuple[str, ...] = TEXT_FIELDS
     numbers: tuple[str, ...] = NUMBER_FIELDS
     dates: tuple[str, ...] = DATE_FIELDS
     rows: bool = False
+    last_year: bool = False
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -91,6 +95,7 @@ class Sight:
 
 
 ROW, FILE = Sight(), Sight((), (), (), rows=True)
+OPEN_FIELDS = tuple(name for name, _, _, more in _FIELDS if not more.get("sensitive"))
 
 
 def field_value(name: str) -> p.FieldValue:
@@ -119,6 +124,19 @@ class Maker:
     def _field(self, names: Sequence[str]) -> tuple[int, Made]:
         return (6 if names else 0, lambda: field_value(self.random.choice(names)))
 
+    def _field_last_year(self, names: Sequence[str]) -> tuple[int, Made]:
+        seen = [name for name in names if self.sight.last_year and not self.sight.rows and name in OPEN_FIELDS]
+        return (3 if seen else 0, lambda: p.FieldLastYear(*_named_and_typed(self.random.choice(seen))))
+
+    def _of_last_year(self, kind: p.ValueType) -> tuple[int, Made]:
+        """Offer an aggregate over last year's rows; what it looks at is seen from each of them alone."""
+
+        def make() -> p.Value:
+            alone = Maker(self.random, FILE).aggregate(kind, ROW)
+            return p.LastYear(alone, kind) if alone.name != "første" else alone
+
+        return (8 if self.sight.last_year and self.sight.rows and not self.sight.fields else 0, make)
+
     def _some(self, make: Made, most: int) -> tuple[p.Value, ...]:
         return tuple(make() for _ in range(self.random.randint(1, most)))
 
@@ -127,6 +145,7 @@ class Maker:
         seen, deep, rows = bool(self.sight.fields), depth > 0, int(self.sight.rows and depth > 0)
         return self._one_of(
             self._field(self.sight.texts),
+            self._field_last_year(self.sight.texts),
             (2, lambda: const(self.random.choice(_TEXTS))),
             (1, lambda: p.Param("kommune", "tekst")),
             (seen * 2, lambda: p.Raw(self.random.choice(self.sight.fields))),
@@ -148,6 +167,8 @@ class Maker:
         of_text = ("alder", "årstall", "lengde", "som_tall")
         return self._one_of(
             self._field(self.sight.numbers),
+            self._field_last_year(self.sight.numbers),
+            self._of_last_year("heltall"),
             (2, lambda: const(self.random.choice(_WHOLE))),
             (1, lambda: const(self.random.choice(_DECIMALS))),
             (1, lambda: self.random.choice((p.Param("årgang", "heltall"), p.Param("grense", "desimal")))),
@@ -183,6 +204,8 @@ class Maker:
         patterns = ("ddmmåå", "ddmmåååå", "åååå-mm-dd")
         return self._one_of(
             self._field(self.sight.dates),
+            self._field_last_year(self.sight.dates),
+            self._of_last_year("dato"),
             (1, lambda: p.Const("dato", self.random.randint(-800, 20000))),
             (deep * 2, lambda: self._date_of_parts(down)),
             (deep, lambda: p.Function("fødselsdato", (self.text(down),), "dato")),
@@ -236,9 +259,10 @@ class Maker:
             (deep, lambda: p.Not(self.truth(down))),
         )
 
-    def aggregate(self, kind: p.ValueType) -> p.Value:
-        """Make an aggregate of a type; what it looks at is seen from each row."""
-        row = Maker(self.random, ROW)
+    def aggregate(self, kind: p.ValueType, sight: Sight | None = None) -> p.Aggregate:
+        """Make an aggregate of a type; what it looks at is seen from each row (`sight`: of which more can be seen)."""
+        seen = sight or replace(ROW, last_year=self.sight.last_year)
+        row = Maker(self.random, seen)
         inner: dict[str, Callable[[int], p.Value]] = {"tekst": row.text, "heltall": row.number, "dato": row.date}
         names: dict[str, tuple[p.AggregateName, ...]] = {
             "tekst": ("første",),
@@ -251,17 +275,22 @@ class Maker:
             value = None
         elif name == "unike":
             value = self.random.choice((row.text, row.number, row.date))(1)
-        return p.Aggregate(name, value, self._where(), kind)
+        return p.Aggregate(name, value, row.where(), kind)
 
-    def _where(self) -> p.Value | None:
-        return Maker(self.random, ROW).truth(1) if self.random.random() < 0.4 else None
+    def where(self) -> p.Value | None:
+        """Make a condition on a row, or none."""
+        return self.truth(1) if self.random.random() < 0.4 else None
 
     def listing(self) -> p.Value:
         """Make a list, as only messages show it."""
         name: p.AggregateName = self.random.choice(("liste", "andre", "linjer"))
-        row = Maker(self.random, ROW)
+        row = Maker(self.random, replace(ROW, last_year=self.sight.last_year))
         value = None if name == "linjer" else self.random.choice((row.text, row.number, row.date))(0)
-        return p.Aggregate(name, value, self._where(), "liste")
+        return p.Aggregate(name, value, row.where(), "liste")
+
+
+def _named_and_typed(name: str) -> tuple[str, p.ValueType]:
+    return name, TYPES[name]
 
 
 def _sentence(random: Random, fires: Sight, message: Sight) -> p.Sentence:
@@ -287,31 +316,50 @@ def _sentence(random: Random, fires: Sight, message: Sight) -> p.Sentence:
     return p.Sentence(condition, random.choice(list(Severity)), template, points_at, NOWHERE)
 
 
-def _control(random: Random, name: str) -> p.Control:
-    kind = random.choice(("rad", "rad", "gruppe", "gruppe", "fil"))
+def _control(random: Random, name: str, row: Sight, file: Sight) -> p.Control:
+    kind = random.choice(("rad", "rad", "gruppe", "gruppe", "fil", "koder"))
     scope: p.RowScope | p.GroupScope | p.FileScope = p.RowScope()
-    fires = message = ROW
+    fires = message = row
     if kind == "gruppe":
         keys = tuple(random.sample(ALL_FIELDS, random.randint(1, 2)))
-        where = Maker(random, ROW).truth(1) if random.random() < 0.4 else None
+        where = Maker(random, row).truth(1) if random.random() < 0.4 else None
         scope = p.GroupScope(tuple(map(field_value, keys)), where)
         kinds = (TEXT_FIELDS, NUMBER_FIELDS, DATE_FIELDS)
         texts, numbers, dates = (tuple(key for key in keys if key in kind) for kind in kinds)
-        fires, message = Sight(texts, numbers, dates, rows=True), replace(ROW, rows=True)
-    elif kind == "fil":
-        scope, fires, message = p.FileScope(), FILE, FILE
-    instances = tuple(
-        p.Instance(tuple(_sentence(random, fires, message) for _ in range(random.randint(1, 2))))
-        for _ in range(random.randint(1, 2))
-    )
+        fires, message = replace(row, texts=texts, numbers=numbers, dates=dates, rows=True), replace(row, rows=True)
+    elif kind in ("fil", "koder"):
+        scope, fires, message = p.FileScope(), file, file
+    instances = tuple(_codes(random, file)) if kind == "koder" else _instances(random, fires, message)
     parameters = random.choice(((), (), (), ("grense",), ("årgang",)))
     yields = random.random() < 0.4
     return p.Control(name, name, scope, instances, yields, parameters, "", "", "", "", (), "", NOWHERE)
 
 
-def random_program(random: Random, layout: Layout, namespace: str = "") -> p.Program:
-    """Make a rule set of a few controls and two tables of statistics."""
+def _instances(random: Random, fires: Sight, message: Sight) -> tuple[p.Instance, ...]:
+    return tuple(
+        p.Instance(tuple(_sentence(random, fires, message) for _ in range(random.randint(1, 2))))
+        for _ in range(random.randint(1, 2))
+    )
+
+
+def _codes(random: Random, sight: Sight) -> Iterator[p.Instance]:
+    """Make what the checker makes of `for filen og hver kode`: the same sentence for each code of a field's list."""
+    name, codes = random.choice((("KODE", CODES), ("LANG", LONG_CODES)))
+    written = _sentence(random, sight, sight)
+    number = Maker(random, sight).number(1)
+    for code in codes.codes:
+        holders = p.Aggregate("antall", None, p.Compare("=", field_value(name), const(code)), "heltall")
+        before = p.LastYear(holders, "heltall")
+        asked = (before, holders) if sight.last_year else (holders,)
+        fires = p.Or((p.Compare(">", random.choice(asked), number), written.fires))
+        said = (*written.message, f" {code}: ", *(p.ShowValue(one) for one in asked))
+        yield p.Instance((replace(written, fires=fires, message=said, points_at=(name,)),), (name, code))
+
+
+def random_program(random: Random, layout: Layout, namespace: str = "", *, last_year: bool = False) -> p.Program:
+    """Make a rule set of a few controls and two tables of statistics; `last_year`: controls ask of it as well."""
     row, file = Maker(random, ROW), Maker(random, FILE)
+    sights = replace(ROW, last_year=last_year), replace(FILE, last_year=last_year)
     classes = (p.Class("under", None, -1), p.Class("null", 0, 0), p.Class("få", 1, 9), p.Class("mange", 10, None))
     where = row.truth(1) if random.random() < 0.5 else None
     otherwise = random.choice((None, "ukjent"))
@@ -321,7 +369,7 @@ def random_program(random: Random, layout: Layout, namespace: str = "") -> p.Pro
         title="Prøve",
         namespace=namespace,
         layout=layout,
-        controls=tuple(_control(random, f"{place:03d}") for place in range(random.randint(1, 6))),
+        controls=tuple(_control(random, f"{place:03d}", *sights) for place in range(random.randint(1, 6))),
         file_controls=(),
         statistics=(
             p.Distribution("Fordeling", row.number(2), where, classes, otherwise, random.choice(((), ("grense",)))),
@@ -350,6 +398,9 @@ _RAW: Mapping[FieldType, tuple[str, ...]] = {
         "9999-12-31",
     ),
 }
+PERSONS = ("17857006828", "17858548993", "17850180326")
+"""Valid synthetic identity numbers."""
+
 _FNR = (
     "",
     "01818012345",
@@ -360,6 +411,7 @@ _FNR = (
     "010180",
     "1234567890a",
     "01829950051",
+    *PERSONS,
 )
 _SIGNS = " 0123456789+-.,AaÅ"
 
@@ -382,3 +434,15 @@ def random_delivery(random: Random) -> list[list[dict[str, str]]]:
         pool.append({name: random.choice((one, other))[name] for name in one})
     sizes = [random.randint(0, 14) for _ in range(random.randint(1, 3))]
     return [[random.choice(pool) for _ in range(size)] for size in sizes if size or sum(sizes)] or [pool]
+
+
+def random_last_year(random: Random, layout: Layout) -> tuple[Layout, list[list[dict[str, str]]]]:
+    """Make last year's layout, not always of the same fields and types, and a delivery with persons of this year's."""
+    types: Mapping[str, FieldType] = {"ANTALL": "desimal", "TALL": "tekst"}
+    chosen = random.sample(("ANTALL", "TALL", "DAG"), random.choice((0, 0, 1, 1, 2)))
+    kept = (one for one in layout.fields if one.name not in chosen or one.name in types)
+    fields = tuple(replace(one, type=types[one.name]) if one.name in chosen else one for one in kept)
+    before = replace(layout, year=layout.year - 1, fields=fields)
+    few = [random_record(random) | {"FNR": random.choice((*PERSONS, *_FNR))} for _ in range(random.randint(1, 6))]
+    files = [few] if random.random() < 0.5 else random_delivery(random)
+    return before, [[{name: row[name] for name in before.by_name} for row in rows] for rows in files]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.documentation.editions import RULES, changed, told, written
+from tests.documentation.editions import LAYOUT, RULES, changed, told, written
 
 from kostra.documentation.compare import compare
 
@@ -54,6 +54,24 @@ def test_what_is_only_written_otherwise_is_no_change(tmp_path: Path, rules: tupl
         rules = ("MANGE", "FLERE")
     found = changed(tmp_path, rules=rules)
     assert [change.kind for change in found.changes if change.kind != "tekst"] == []
+
+
+CODES = """\
+kontroll 003 "Svar"
+    for filen og hver kode i SVAR
+    skal antall(der feltet = koden) > 0
+    ellers feil "Ingen har svart {koden}."
+"""
+
+
+def test_what_is_asked_of_each_code_is_another_when_the_codes_or_the_fields_are(tmp_path: Path) -> None:
+    rules = RULES[: RULES.index("kontroll 003")] + CODES + RULES[RULES.index("\nstatistikk") :]
+    coded = LAYOUT.replace('tekst                    "Resten"', 'tekst  kodeliste SVAR    "Resten"')
+    old = written(tmp_path / "før", rules, coded)
+    fewer = written(tmp_path / "færre", rules, coded.replace('    "3" "Vet ikke"\n', ""))
+    more = written(tmp_path / "flere", rules.replace("i SVAR", "i SVAR, REST"), coded)
+    assert "003: bygger på SVAR, som er endret (uten koden 3) (Svar)" in told(compare(old, fewer))
+    assert told(compare(old, more)) == ["003: REST teller med (Svar)"]
 
 
 def test_a_rule_that_is_another_is_shown_before_and_after(tmp_path: Path) -> None:

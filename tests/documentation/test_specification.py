@@ -99,7 +99,9 @@ def test_what_a_name_in_a_rule_stands_for_is_told_with_it() -> None:
     assert ("HØY_ALDER", "96") in controls["007"].names
     assert ("VILKÅRSTYPER", "VILKARARBEID … VILKARNORSKSAMISKOPPL") in controls["043"].names
     assert controls["020B"].origin == "modulen sosialhjelp, kontroll 020"
-    assert controls["013"].messages == (("feil", "Antall barn under 18 år er {ANTBU18}. Det skal være mindre enn 14."),)
+    assert controls["013"].messages == (
+        ("feil", "Antall barn under 18 år er {ANTBU18.verdi}. Det skal være færre enn 14."),
+    )
 
 
 def test_a_control_that_needs_a_parameter_says_so() -> None:

@@ -41,6 +41,12 @@ SENTENCES = [
     ("11C", 2025, "900", "Gjelder hele leveransen under ett."),
     (
         "11C",
+        2026,
+        "953",
+        "Gjelder hele leveransen under ett, og spør om hver kode i kodelisten til KJONN, BU18 og STATUS.",
+    ),
+    (
+        "11C",
         2025,
         "016",
         "Når KOMMUNE_NR er noe annet enn 0301 og rapporteringsåret − året i BEGYNT_DATO er mer enn 4, gis det en feil.",

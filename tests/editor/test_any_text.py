@@ -21,7 +21,16 @@ PIECES = st.one_of(
         [
             *('"', "{", "}", "{{", "$", ".", "..", "(", ")", ",", "=", "#", "\\", "\n", "\r\n", "\t", "\ufeff", "\x00"),
             *("blant ", "er ", "kontroll ", "bruk torg (", "med ", "som ", "når ", "ellers feil ", "erstatt kontroll "),
-            *("for hvert sett A, B i ", "for hvert felt i ", 'fra "', 'statistikk "', "feltet.", "godta ", "av "),
+            *(
+                "for hvert sett A, B i ",
+                "for hvert felt i ",
+                "for filen og hver kode i ",
+                'fra "',
+                'statistikk "',
+                "feltet.",
+                "godta ",
+                "av ",
+            ),
             *("regelsett ", "modul ", 'husregler a "b" for ', "kodeliste ", "obligatorisk når ", "1-", "a\u030a", "🐟"),
         ]
     ),

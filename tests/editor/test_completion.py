@@ -134,6 +134,17 @@ def test_scopes_offer_fields_groups_and_their_own_names(editor: Editor) -> None:
     assert {"DEN", "DET"} <= inside.keys()
 
 
+def test_a_scope_over_codes_offers_what_has_codes_and_then_the_field_and_the_code(editor: Editor) -> None:
+    scope = "    for filen og hver kode i "
+    assert "kode" in editor.offered(RULES, control(f"    for filen og hver {CARET}"))
+    assert editor.offered(RULES, control(scope + CARET)).keys() == {"VARE", "STRØM", "BELØP"}
+    assert editor.offered(RULES, control(f"{scope}VARE, {CARET}")).keys() == {"VARE", "STRØM", "BELØP"}
+    assert {"feltet", "koden"} <= editor.offered(RULES, control(f"{scope}VARE\n    når antall(der {CARET}")).keys()
+    message = f'{scope}VARE\n    når antall() > 1\n    gir info "{{koden.{CARET}'
+    assert editor.offered(RULES, control(message)).keys() == {"etikett"}
+    assert "koden" not in editor.offered(RULES, control(f"    når {CARET}"))
+
+
 def test_tables_offer_their_columns_and_files(editor: Editor) -> None:
     text = with_caret(market.MODULE, "(TAKSTER.", "leie for VARE)\n")
     assert editor.offered(MODULE, text).keys() == {"vare", "leie"}

@@ -31,6 +31,16 @@ def test_a_field_in_the_braces_of_a_message_is_a_field_and_beside_them_it_is_a_w
     assert editor.hover(RULES, with_caret(market.RULES, "Det sel", "ges")) == ""
 
 
+def test_the_names_of_a_scope_over_codes_are_explained(editor: Editor) -> None:
+    text = market.RULES.replace(
+        "    når LEIE > GRENSE\n    skal sum(BELØP) > 0\n    ellers advarsel",
+        "    for filen og hver kode i VARE\n    skal antall(der feltet = koden) > 0\n    ellers advarsel",
+    ).replace("{sum(BELØP)}", "{koden.etikett}")
+    assert "hver kode i kodelisten" in editor.hover(RULES, with_caret(text, "og hver ko", "de i VARE"))
+    assert "den koden det spørres om" in editor.hover(RULES, with_caret(text, "feltet = ko", "den)"))
+    assert "Teksten til koden" in editor.hover(RULES, with_caret(text, "{koden.eti", "kett}"))
+
+
 def test_a_function_shows_how_it_is_called(editor: Editor) -> None:
     assert "Teksten til koden" in editor.hover(RULES, with_caret(market.RULES, "{tekst", "_for(VARE)"))
     summed = editor.hover(RULES, with_caret(market.RULES, "skal su", "m(BELØP)"))

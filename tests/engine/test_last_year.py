@@ -180,7 +180,6 @@ def test_a_delivery_equals_itself_as_last_years(random: Random, chunk_size: int,
                 scope=p.FileScope(),
             )
             for place, one in enumerate(asked)
-            if isinstance(one, p.Aggregate)
         ),
     )
     files = random_delivery(random)

@@ -34,6 +34,13 @@ kontroll 001 "Over satsen"
     når ANTALL > (SATSER.sats for SVAR)
     gir feil "Antallet er {ANTALL}."
 """
+CODES = """\
+regelsett X 2024 "Prøve"
+kontroll 001 "Ingen har svart det"
+    for filen og hver kode i SVAR
+    skal antall(der feltet = koden) > 0
+    ellers info "Ingen har {koden} ({koden.etikett})."
+"""
 RATES = "svar;sats\n1;10\n2;20\n"
 
 
@@ -58,3 +65,12 @@ def test_the_fields_that_choose_the_rows_of_a_group_belong_to_the_meaning(writte
 def test_what_people_call_a_table_is_a_text_but_its_rows_are_not() -> None:
     assert fingerprint(LOOKUP) == fingerprint(LOOKUP.replace('"satser" fra', '"de gjeldende satsene" fra'))
     assert fingerprint(LOOKUP) != fingerprint(LOOKUP, rates=RATES.replace("20", "21"))
+
+
+def test_the_codes_that_are_asked_about_belong_to_the_meaning_but_not_their_order_and_texts() -> None:
+    listed = '    "1" "Ja"\n    "2" "Nei"\n'
+    assert listed in LAYOUT
+    meaning = fingerprint(CODES)
+    assert meaning == fingerprint(CODES, LAYOUT.replace(listed, '    "2" "Nei"\n    "1" "Ja, takk"\n'))
+    assert meaning == fingerprint(CODES.replace("i SVAR", "i (SVAR .. SVAR)"))
+    assert meaning != fingerprint(CODES, LAYOUT.replace(listed, listed + '    "3" "Vet ikke"\n'))

@@ -12,10 +12,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import naive
-from tests.random_programs import FIXED, PLUGIN, TABULAR, half, random_delivery, random_program
+from tests.random_programs import FIXED, PLUGIN, TABULAR, half, random_delivery, random_last_year, random_program
 
 from kostra.api.report import Outcome
 from kostra.engine import EngineResult, Settings, run
+from kostra.engine.last_year import LastYearDelivery
 from kostra.layout.model import Layout
 from kostra.readers.memory import MemorySource, records_from_values
 from kostra.readers.records import Text
@@ -47,7 +48,7 @@ def naive_rows(layout: Layout, files: Sequence[Rows]) -> list[naive.Row]:
 
 def as_naive(result: EngineResult) -> list[tuple[Any, ...]]:
     return [
-        (f.control, f.record, str(f.severity), f.message, tuple(one.name for one in f.fields), f.group)
+        (f.control, f.record, str(f.severity), f.message, tuple((one.name, one.value) for one in f.fields), f.group)
         for f in result.findings
     ]
 
@@ -60,18 +61,27 @@ def as_naive(result: EngineResult) -> list[tuple[Any, ...]]:
     wide=st.booleans(),
 )
 def test_engine_says_what_the_plain_evaluator_says(random: Random, layout: Layout, chunk_size: int, wide: bool) -> None:
-    programs = [random_program(random, layout), random_program(random, layout, "hus")]
+    asks = random.random() < 0.7
+    programs = [random_program(random, layout, last_year=asks), random_program(random, layout, "hus", last_year=asks)]
     files = random_delivery(random)
+    last_year = random_last_year(random, layout) if asks and random.random() < 0.9 else None
     parameters: dict[str, str | int | Decimal] = {"årgang": 2024, "kommune": "01"}
     if random.random() < 0.5:
         parameters["grense"] = Decimal("2.5")
     sources = opened(layout, files, wide=wide)
 
-    options = Settings(parameters, show_sensitive=True, functions={"halv": PLUGIN}, chunk_size=chunk_size)
+    options = Settings(
+        parameters,
+        show_sensitive=True,
+        functions={"halv": PLUGIN},
+        chunk_size=chunk_size,
+        last_year=None if last_year is None else LastYearDelivery(last_year[0], opened(*last_year, wide=wide)),
+    )
     result = run(programs, sources, options)
 
     names = [source.facts.name for source in sources]
-    expected = naive.run(programs, naive_rows(layout, files), names, parameters, {"halv": half})
+    before = None if last_year is None else (last_year[0], naive_rows(*last_year))
+    expected = naive.run(programs, naive_rows(layout, files), names, parameters, {"halv": half}, before)
     assert {c.id: c.reason for c in result.controls if c.outcome is Outcome.CRASHED} == {}
     assert {c.id: str(c.outcome) for c in result.controls} == expected.outcomes
     found = [(f.control, f.record, f.severity, f.message, f.fields, f.group) for f in expected.findings]

@@ -113,6 +113,7 @@ scope = st.one_of(
     st.builds(syntax.EachSet, some(name), some(set_source)),
     st.builds(syntax.EachGroup, some(name), st.none() | expressions),
     st.builds(syntax.WholeFile),
+    st.builds(syntax.EachCode, some(group_range)),
 )
 sentence = st.builds(syntax.Sentence, st.none() | expressions, expressions, severity, messages()) | st.builds(
     syntax.Sentence, expressions, st.none(), severity, messages()

@@ -36,6 +36,7 @@ def basis_points(old: Edition, new: Edition, control: program.Control, scope: sy
     if isinstance(control.scope, program.GroupScope):
         names += [key.field for key in control.scope.keys]
     judged = {node.field for node in nodes if isinstance(node, program.Valid)}
+    judged.update(instance.code[0] for instance in control.instances if instance.code is not None)
     changed: dict[str, list[str]] = {}
     silent = False
     for name in dict.fromkeys(names):

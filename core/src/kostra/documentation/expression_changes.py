@@ -46,7 +46,7 @@ class Pair:
             case syntax.Negate(), syntax.Negate():
                 return self.differences(before.operand, after.operand)
             case syntax.Quantified(), syntax.Quantified() if _alike(before, after):
-                return self._fields(self.old.fields_of(before.group), self.new.fields_of(after.group))
+                return self.fields(self.old.fields_of(before.group), self.new.fields_of(after.group))
             case syntax.Call(), syntax.Call() if before.function == after.function:
                 return self._calls(before, after)
             case _ if isinstance(before, _TERMS) and isinstance(after, _TERMS):
@@ -154,14 +154,15 @@ class Pair:
         pairs = [] if before.where is None or after.where is None else [(before.where, after.where)]
         old, new = expanded(before, self.old).arguments, expanded(after, self.new).arguments
         if all(isinstance(argument, syntax.Name) for argument in (*old, *new)) and len(old) + len(new) > 2:
-            fields = self._fields([a.name for a in old], [a.name for a in new])  # type: ignore[union-attr]
+            fields = self.fields([a.name for a in old], [a.name for a in new])  # type: ignore[union-attr]
             rest = self._all(pairs)
             return None if rest is None else (*fields, *rest)
         if len(before.arguments) != len(after.arguments):
             return None
         return self._all([*zip(before.arguments, after.arguments, strict=True), *pairs])
 
-    def _fields(self, old: Sequence[str], new: Sequence[str]) -> Points:
+    def fields(self, old: Sequence[str], new: Sequence[str]) -> Points:
+        """Return which fields came and which went; their order does not matter."""
         come = tuple(name for name in new if name not in old)
         gone = tuple(name for name in old if name not in new)
         points = []

@@ -9,7 +9,7 @@ from kostra.api.report import Severity
 from kostra.documentation.changes import joined
 from kostra.documentation.terms import TRUTHS, Reader
 from kostra.language import syntax
-from kostra.language.expressions import demand
+from kostra.language.attributes import demand
 from kostra.language.written.meanings import Meanings
 
 Mood = Literal["er", "være", "skal være"]
@@ -26,6 +26,7 @@ _INFINITIVES = {
 _ORDER = {"<": "mindre enn", "<=": "høyst", ">": "mer enn", ">=": "minst"}
 _DATE_ORDER = {"<": "før", "<=": "senest", ">": "etter", ">=": "tidligst"}
 _STATES = {"utfylt": "fylt ut", "blank": "blank", "bare nuller": "bare nuller", "oppgitt": "oppgitt"}
+_OVER_ROWS = (syntax.EachGroup, syntax.WholeFile, syntax.EachCode)
 _MOST_CODES = 6
 """So many codes are told one by one; of a longer list only the name."""
 _GIVEN: Mapping[str, str] = {
@@ -38,7 +39,7 @@ _GIVEN: Mapping[str, str] = {
 
 def control_in_words(control: syntax.Control, meanings: Meanings) -> tuple[str, ...]:
     """Return what a control does, a sentence each; the first that fires makes the finding."""
-    reader = Reader(meanings, grouped=isinstance(control.scope, syntax.EachGroup | syntax.WholeFile))
+    reader = Reader(meanings, grouped=isinstance(control.scope, _OVER_ROWS))
     scope = _scope(control.scope, reader)
     return (*scope, *(_sentence(sentence, reader) for sentence in control.sentences))
 
@@ -67,6 +68,9 @@ def _scope(scope: syntax.Scope, reader: Reader) -> tuple[str, ...]:
             return (f"Linjer med samme {joined([key.name for key in keys])} ses under ett{only}.",)
         case syntax.WholeFile():
             return ("Gjelder hele leveransen under ett.",)
+        case syntax.EachCode(members):
+            fields = joined(reader.meanings.members_of(members))
+            return (f"Gjelder hele leveransen under ett, og spør om hver kode i kodelisten til {fields}.",)
         case _:
             return ()
 
@@ -196,8 +200,6 @@ def _valid(subject: syntax.Expression | None, reader: Reader) -> str:
     if field.codes is not None and len(field.codes.codes) > _MOST_CODES:
         return f"en kode i listen {field.codes.name}"
     wanted = demand(field)
-    if field.type == "dato":
-        return f"{wanted} som finnes"
     return "fylt ut" if wanted == "utfylt" else wanted
 
 

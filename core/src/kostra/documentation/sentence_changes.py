@@ -26,6 +26,8 @@ def _scope(pair: Pair, before: syntax.Scope, after: syntax.Scope) -> Points:
         found = _condition(pair, before.where, after.where, "rader der")
         if found is not None:
             return found
+    if isinstance(before, syntax.EachCode) and isinstance(after, syntax.EachCode):
+        return pair.fields(pair.old.members_of(before.members), pair.new.members_of(after.members))
     old, new = scope_text(before, pair.old), scope_text(after, pair.new)
     return (Point("omfang", "hvilke rader og felt den gjelder, er endret", old, new, quoted=True),)
 

@@ -137,7 +137,7 @@ class Reader:
 
     def _inner(self, node: syntax.Expression) -> str:
         text = self.term(node)
-        return f"({text})" if isinstance(node, syntax.Binary) else text
+        return f"({text})" if isinstance(node, syntax.Binary) or _limits_rows(node) else text
 
     def _call(self, node: syntax.Call) -> str:
         match node:
@@ -151,6 +151,12 @@ class Reader:
         text = pattern.format(*arguments, all=joined(arguments))
         # What limits the rows is told by the caller of this module, which knows conditions.
         return text if node.where is None else f"{text} der {expression_text(node.where, self.meanings)}"
+
+
+def _limits_rows(node: syntax.Expression) -> bool:
+    """Tell whether a value ends in a condition, so that a sign behind it would seem to belong to that."""
+    call = node.operand if isinstance(node, syntax.LastYear) else node
+    return isinstance(call, syntax.Call) and call.where is not None
 
 
 def spoken(value: int | Decimal) -> str:

@@ -9,7 +9,7 @@ from kostra.editor.answers import Completion, Item
 from kostra.editor.cursor import Cursor, cursor_at
 from kostra.editor.declarations import taken_in
 from kostra.editor.keywords import RULES
-from kostra.editor.subjects import in_list, subject_of
+from kostra.editor.subjects import in_list, over_codes, subject_of
 from kostra.editor.views import RuleView
 from kostra.language.parser_grammar import keywords
 from kostra.language.parser_pieces import HEADERS, ITEMS
@@ -135,6 +135,9 @@ def _names_in_control(view: RuleView, cursor: Cursor) -> Iterator[Item]:
     elif clause in ("godta", "avvis") or clause == "felt" or ("gruppe" in words and not clause):
         # `for hvert felt` looks like the clause `felt`; what follows it is the name of a group.
         yield from names.declared(view, ("feltgruppe",)) if last == "i" else names.fields(view)
+    elif over_codes(cursor.item) and not clause:
+        yield from names.declared(view, ("feltgruppe", "parameter"))
+        yield from names.coded_fields(view)
     elif "sett" in words and not clause:
         if "i" in words:
             yield from names.declared(view, ("feltgruppe", "tabell"))

@@ -8,10 +8,10 @@ from kostra.editor import keywords, wording
 from kostra.editor.answers import Item, ItemKind
 from kostra.editor.cursor import Cursor
 from kostra.editor.declarations import declared_in, taken_in
-from kostra.editor.subjects import set_names, subject_of
+from kostra.editor.subjects import over_codes, set_names, subject_of
 from kostra.editor.views import RuleView
 from kostra.language.functions import AGGREGATES, BUILTINS, SPECIAL
-from kostra.language.names import THE_FIELD
+from kostra.language.names import THE_CODE, THE_FIELD
 
 _LIKE_CONTROLS = ("kontroll", "filkontroll")
 
@@ -21,6 +21,9 @@ def in_expression(view: RuleView, cursor: Cursor) -> Iterator[Item]:
     words = cursor.words
     if "hvert" in words and words[words.index("hvert") + 1 :][:1] == ["felt"]:
         yield Item(THE_FIELD, "felt", "Feltet som kontrolleres")
+    if over_codes(cursor.item):
+        yield Item(THE_FIELD, "felt", "Feltet med kodelisten")
+        yield Item(THE_CODE, "navn", "Koden det spørres om")
     for name, through in set_names(cursor.item).items():
         yield Item(name, "navn", through)
     yield from fields(view)
@@ -34,6 +37,12 @@ def fields(view: RuleView) -> Iterator[Item]:
     """Yield the fields of the layouts."""
     for field in view.fields():
         yield Item(field.name, "felt", field.label, wording.plain(wording.traits(field)))
+
+
+def coded_fields(view: RuleView) -> Iterator[Item]:
+    """Yield the fields of the layouts that have a code list."""
+    coded = {field.name for field in view.fields() if field.codes is not None}
+    yield from (item for item in fields(view) if item.label in coded)
 
 
 def declared(view: RuleView, kinds: Sequence[str]) -> Iterator[Item]:
@@ -69,6 +78,8 @@ def members(view: RuleView, cursor: Cursor) -> Iterator[Item]:
     table = next((one for one in declared_in(view.source) if one.name == base and one.keyword == "tabell"), None)
     if table is not None:
         yield from (Item(column, "egenskap", "kolonne") for column in view.columns(table.text))
+    elif base == THE_CODE and over_codes(cursor.item):
+        yield from (Item(name, "egenskap", text) for name, text in keywords.CODE_ATTRIBUTES.items())
     elif base[:1].isalpha():
         yield from (Item(name, "egenskap", text) for name, text in keywords.ATTRIBUTES.items())
 

@@ -8,7 +8,7 @@ from kostra.editor.declarations import control_in, inside, name_in, taken_in
 from kostra.editor.places import Place, place_at
 from kostra.editor.subjects import set_names, subject_of
 from kostra.editor.views import RuleView
-from kostra.language.names import THE_FIELD
+from kostra.language.names import THE_CODE, THE_FIELD
 
 
 def hover(view: RuleView, offset: int) -> Hover | None:
@@ -52,6 +52,8 @@ def _named(view: RuleView, place: Place) -> str | None:
     word = place.piece.text
     if word == THE_FIELD:
         return f"**{THE_FIELD}**: det feltet som kontrolleres, ett om gangen."
+    if word == THE_CODE:
+        return f"**{THE_CODE}**: den koden det spørres om, én om gangen."
     bound = set_names(place.item)
     if word in bound:
         through = f", som løper gjennom {wording.plain(bound[word])}" if bound[word] else ""
@@ -71,9 +73,8 @@ def _member(view: RuleView, place: Place) -> str | None:
     declared = name_in(view.source, base)
     if declared is not None and declared.keyword == "tabell":
         return f"Kolonnen {wording.plain(word)} i tabellen:\n\n{wording.code(declared.text)}"
-    if word not in keywords.ATTRIBUTES:
-        return None
-    return f"**{word}**: {keywords.ATTRIBUTES[word]}"
+    known = keywords.CODE_ATTRIBUTES if base == THE_CODE else keywords.ATTRIBUTES
+    return f"**{word}**: {known[word]}" if word in known else None
 
 
 def _code(view: RuleView, place: Place) -> str | None:

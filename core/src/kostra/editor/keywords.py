@@ -23,6 +23,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "kontroll": "En kontroll: nummer, tittel og én eller flere setninger.",
         "statistikk": "Tall som vises sammen med funnene.",
         "for": "Hva kontrollen ser på: rad, felt, sett, gruppe eller hele filen.",
+        "kode": "Hele filen, én gang for hver kode i kodelisten til hvert av feltene.",
         "når": "Vilkåret for at setningen gjelder.",
         "skal": "Kravet.",
         "ellers": "Alvor og melding når kravet ikke er oppfylt.",
@@ -82,6 +83,8 @@ ATTRIBUTES: Mapping[str, str] = MappingProxyType(
         "type": "Tekst, heltall, desimal eller dato.",
     }
 )
+
+CODE_ATTRIBUTES: Mapping[str, str] = MappingProxyType({"etikett": "Teksten til koden."})
 
 RUN_PARAMETERS: Mapping[str, str] = MappingProxyType(
     {

@@ -1,8 +1,9 @@
-"""Which field a value is compared with: its codes are what can stand there."""
+"""Which field a value is compared with, and what the names of a scope stand for, told from the words alone."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kostra.language.parser_pieces import Piece
 
@@ -50,6 +51,11 @@ def set_names(item: Sequence[Piece]) -> dict[str, str]:
     end = words.index("i", start)
     names = [word for word in words[start:end] if word != ","]
     return dict(zip(names, _sources(words[end + 1 :]) + [""] * len(names), strict=False))
+
+
+def over_codes(item: Sequence[Piece]) -> bool:
+    """Return whether an item begins with the scope `for filen og hver kode`, in which `koden` has a meaning."""
+    return ("hver", "kode") in pairwise(piece.text for piece in item)
 
 
 def _sources(words: Sequence[str]) -> list[str]:

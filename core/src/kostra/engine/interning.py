@@ -62,8 +62,11 @@ class Interner:
             keys = tuple(self.value(key) for key in scope.keys)
             where = None if scope.where is None else self.value(scope.where)
             scope = GroupScope(keys, where)  # type: ignore[arg-type]
-        instances = tuple(Instance(tuple(map(self._sentence, one.sentences))) for one in control.instances)
+        instances = tuple(map(self._instance, control.instances))
         return dataclasses.replace(control, scope=scope, instances=instances)
+
+    def _instance(self, instance: Instance) -> Instance:
+        return dataclasses.replace(instance, sentences=tuple(map(self._sentence, instance.sentences)))
 
     def _sentence(self, sentence: Sentence) -> Sentence:
         message = tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kostra.api.report import Severity
@@ -26,12 +26,13 @@ from kostra.layout.model import Layout
 
 @frozen
 class PointedField:
-    """A field that findings point at."""
+    """A field that findings point at; `code` is what those of the whole delivery say of it, empty for nothing."""
 
     shown: ShownField
     start: int | None
     end: int | None
     label: str
+    code: str = ""
 
     @property
     def name(self) -> str:
@@ -137,15 +138,17 @@ def _prepare_control(
 
 
 def _prepare_instance(instance: Instance, layout: Layout) -> tuple[PreparedSentence, ...]:
-    return tuple(_prepare_sentence(sentence, layout) for sentence in instance.sentences)
+    codes = {} if instance.code is None else dict([instance.code])
+    return tuple(_prepare_sentence(sentence, layout, codes) for sentence in instance.sentences)
 
 
-def _prepare_sentence(sentence: Sentence, layout: Layout) -> PreparedSentence:
-    pointed = tuple(_pointed(name, layout) for name in sentence.points_at)
+def _prepare_sentence(sentence: Sentence, layout: Layout, codes: Mapping[str, str]) -> PreparedSentence:
+    pointed = tuple(_pointed(name, layout, codes.get(name, "")) for name in sentence.points_at)
     message = prepare(sentence.message, layout)
     return PreparedSentence(sentence.fires, sentence.severity, message, pointed, sentence.span)
 
 
-def _pointed(name: str, layout: Layout) -> PointedField:
+def _pointed(name: str, layout: Layout, code: str) -> PointedField:
     field = layout.by_name[name]
-    return PointedField(ShownField(name, field.sensitive, field.type == "tekst"), field.start, field.end, field.label)
+    shown = ShownField(name, field.sensitive, field.type == "tekst")
+    return PointedField(shown, field.start, field.end, field.label, code)

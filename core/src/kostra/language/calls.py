@@ -9,7 +9,7 @@ from typing import cast
 from kostra.diagnostics import Span, did_you_mean
 from kostra.language.environment import Environment
 from kostra.language.functions import AGGREGATES, BUILTINS, DATE_PATTERNS, SPECIAL, Builtin
-from kostra.language.names import DatedTable
+from kostra.language.names import THE_CODE, DatedTable
 from kostra.language.program import (
     Aggregate,
     AggregateName,
@@ -182,7 +182,8 @@ def field_function(env: Environment, name: str, argument: Value | None, span: Sp
     if argument is None:
         return None
     if not isinstance(argument, FieldValue):
-        env.problems.error("feil-type", f"«{name}» trenger et felt.", span)
+        hint = f"Skriv {THE_CODE}.etikett." if name == "tekst_for" and THE_CODE in env.bindings else ""
+        env.problems.error("feil-type", f"«{name}» trenger et felt.", span, hint=hint)
         return None
     if name == "rå":
         return Raw(argument.field)

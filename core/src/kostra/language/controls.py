@@ -14,6 +14,7 @@ from kostra.language.expressions import truth
 from kostra.language.fingerprint import control_fingerprint
 from kostra.language.folding import FALSE, conjunction, negation
 from kostra.language.messages import template
+from kostra.language.names import THE_CODE, Code
 from kostra.language.scopes import LoweredScope, lower_scope
 from kostra.language.traversal import fields_of, walk
 from kostra.layout.model import Field
@@ -127,7 +128,13 @@ def _instances(
         return None
     _report_dead_sentences(env, control, per_instance, scope)
     alive = ([s for s in sentences if s.fires != FALSE] for sentences in per_instance)
-    return tuple(program.Instance(tuple(sentences)) for sentences in alive if sentences)
+    codes = (_code_of(place) for place in scope.instances)
+    return tuple(program.Instance(tuple(each), code) for each, code in zip(alive, codes, strict=True) if each)
+
+
+def _code_of(place: Environment) -> tuple[str, str] | None:
+    code = place.bindings.get(THE_CODE)
+    return (code.field.name, code.code) if isinstance(code, Code) else None
 
 
 def _sentence(
@@ -163,7 +170,7 @@ def _points(
     when: program.Value | None,
     requirement: program.Value | None,
 ) -> tuple[str, ...]:
-    """Return the fields that the finding is about: those named, else of the requirement, the condition, the keys."""
+    """Return the fields of the finding: those named, else that of the code, of the requirement, condition or keys."""
     if pointed is not None:
         names: dict[str, None] = {}
         for name in pointed:
@@ -173,6 +180,9 @@ def _points(
             else:
                 place.unknown_field(name.name, name.span)
         return tuple(names)
+    code = _code_of(place)
+    if code is not None:
+        return code[:1]
     for value in (requirement, when):
         if value is not None and fields_of(value):
             return tuple(fields_of(value))

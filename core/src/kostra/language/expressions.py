@@ -6,18 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from kostra.diagnostics import Span, did_you_mean
-from kostra.language import calls, last_year, syntax, typing_rules
+from kostra.language import attributes, calls, last_year, syntax, typing_rules
 from kostra.language.environment import Environment
 from kostra.language.field_groups import group_fields
 from kostra.language.folding import conjunction, disjunction, negation
 from kostra.language.functions import AGGREGATES, SPECIAL
 from kostra.language.missing import comparison_with_missing
-from kostra.language.names import THE_FIELD
+from kostra.language.names import THE_CODE, THE_FIELD, Code
 from kostra.language.program import Const, CountTrue, FieldValue, Given, In, Value
 from kostra.layout.model import Field
-
-FIELD_ATTRIBUTES = ("navn", "etikett", "fra", "til", "posisjoner", "krav", "koder", "enhet", "type")
-"""What can stand after the dot behind a field: text or numbers known from the layout (and, in messages, `verdi`)."""
 
 
 def constant(literal: syntax.TextLiteral | syntax.NumberLiteral) -> Const:
@@ -104,6 +101,8 @@ def field_value(field: Field) -> FieldValue:
 
 def _name(env: Environment, node: syntax.Name) -> Value | None:
     bound = env.bindings.get(node.name)
+    if isinstance(bound, Code):
+        return bound.value
     if bound is not None and not isinstance(bound, Field):
         return bound
     field = env.field(node.name)
@@ -121,11 +120,13 @@ def _name(env: Environment, node: syntax.Name) -> Value | None:
         if node.name == THE_FIELD:
             env.problems.error(
                 "feil-sted",
-                "«feltet» finnes bare i «for hvert felt».",
+                "«feltet» finnes bare i «for hvert felt» og «for filen og hver kode i …».",
                 node.span,
                 expected="navnet på et felt",
                 hint="Skal kontrollen gjelde hvert felt, så skriv «for hvert felt» under tittelen.",
             )
+        elif node.name == THE_CODE:
+            _no_code_here(env, node.span)
         else:
             env.unknown_field(node.name, node.span)
         return None
@@ -137,6 +138,15 @@ def _name(env: Environment, node: syntax.Name) -> Value | None:
     }
     env.problems.error("ikke-verdi", f"{node.name} er {kind}, ikke en verdi.", node.span, hint=hints.get(kind, ""))
     return None
+
+
+def _no_code_here(env: Environment, span: Span) -> None:
+    env.problems.error(
+        "feil-sted",
+        "«koden» finnes bare i «for filen og hver kode i …».",
+        span,
+        hint="Skal kontrollen gjelde hver kode, så skriv «for filen og hver kode i FELT» under tittelen.",
+    )
 
 
 def _field_here(env: Environment, field: Field, span: Span) -> Value | None:
@@ -154,51 +164,20 @@ def _field_here(env: Environment, field: Field, span: Span) -> Value | None:
 
 
 def attribute(env: Environment, node: syntax.Attribute) -> Value | None:
-    """Lower `X.name`: what the layout knows of a field, or a column of a table without key and date."""
+    """Lower `X.name`: what the layout knows of a field or code, or a column of a table without key and date."""
+    code = env.bindings.get(node.base.name)
+    if isinstance(code, Code):
+        return attributes.of_code(env, code, node)
     field = env.field(node.base.name)
     if field is None and (node.base.name in env.names.tables or node.base.name in env.names.broken):
         return lookup(env, node.base, node.name, None, None, node.span)
+    if field is None and node.base.name == THE_CODE:
+        _no_code_here(env, node.base.span)
+        return None
     if field is None:
         env.unknown_field(node.base.name, node.base.span)
         return None
-    known: dict[str, str | int | None] = {
-        "navn": field.name,
-        "etikett": field.label,
-        "fra": field.start,
-        "til": field.end,
-        "posisjoner": field.positions,
-        "krav": demand(field),
-        "koder": typing_rules.codes_in_words(field) if field.codes else None,
-        "enhet": field.unit,
-        "type": field.type,
-    }
-    if node.name not in known:
-        env.problems.error(
-            "ukjent-egenskap",
-            f"Et felt har ingen egenskap «{node.name}».",
-            node.span,
-            expected=", ".join(FIELD_ATTRIBUTES),
-            hint=did_you_mean(node.name, FIELD_ATTRIBUTES),
-        )
-        return None
-    value = known[node.name]
-    return Const("heltall" if node.name in ("fra", "til") else "tekst", value)
-
-
-def demand(field: Field) -> str:
-    """Return in words what a field must hold: its codes, a number, a date with its pattern."""
-    if field.codes is not None:
-        return typing_rules.codes_in_words(field)
-    match field.type:
-        case "heltall":
-            return "et heltall"
-        case "desimal":
-            decimals = "" if field.decimals is None else f" med høyst {field.decimals} desimal"
-            return f"et tall{decimals}{'er' if field.decimals not in (None, 1) else ''}"
-        case "dato":
-            return f"en dato ({field.date_pattern})"
-        case _:
-            return "utfylt"
+    return attributes.of_field(env, field, node)
 
 
 # ── Calls and lookups ────────────────────────────────────────────────────────────────────────────────────────────────

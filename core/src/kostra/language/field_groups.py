@@ -32,6 +32,27 @@ def group_fields(env: Environment, group: syntax.Name | syntax.GroupList) -> tup
     return None
 
 
+def member_fields(env: Environment, member: syntax.GroupRange) -> tuple[Field, ...] | None:
+    """Return the fields that `A`, `A .. B` or the name of a group stands for."""
+    name, names = member.start.name, env.names
+    if member.end is not None:
+        return expand_ranges(env, (member,))
+    if name in names.groups or name in names.broken or name in names.wanted:
+        return group_fields(env, member.start)
+    what = names.kind_of(name)
+    if what not in (None, "et felt"):
+        listed = [field.name for field in names.layout.fields if field.codes is not None and field.codes.name == name]
+        env.problems.error(
+            "ukjent-gruppe",
+            f"{name} er {what}, ikke et felt.",
+            member.span,
+            expected="felt, eller en feltgruppe",
+            hint=f"Skriv feltet som har kodelisten: {listed[0]}." if listed else "",
+        )
+        return None
+    return expand_ranges(env, (member,))
+
+
 def expand_ranges(env: Environment, members: Sequence[syntax.GroupRange]) -> tuple[Field, ...] | None:
     """Return the fields that `A .. B, C` names, in that order."""
     fields: dict[str, Field] = {}

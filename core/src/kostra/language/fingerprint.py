@@ -67,6 +67,8 @@ def control_fingerprint(names: Names, control: program.Control, used: Used) -> s
         [[canonical(s.fires), s.severity.value, list(s.points_at)] for s in instance.sentences]
         for instance in control.instances
     ]
+    if any(instance.code is not None for instance in control.instances):
+        sentences.sort(key=digest)  # in which order the list has its codes changes nothing
     mentioned: dict[str, None] = {}
     for instance in control.instances:
         for sentence in instance.sentences:

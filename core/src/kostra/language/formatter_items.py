@@ -161,6 +161,8 @@ def _scope(scope: syntax.Scope) -> Atoms:
             return prefixed("for hver gruppe ", keys, scope.span)
         case syntax.WholeFile():
             return (Atom("for filen", scope.span),)
+        case syntax.EachCode():
+            return prefixed("for filen og hver kode i ", ranges(scope.members), scope.span)
 
 
 def _source(source: syntax.SetSource) -> Atoms:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kostra.diagnostics import Diagnostic, Span
 from kostra.language import syntax
 from kostra.language.compile import Compiled
+from kostra.language.names import THE_CODE
 from kostra.language.problems import Problems
 
 _ACCEPTED = re.compile(r"ok:\s*\S")
@@ -70,7 +71,7 @@ def missing_metadata(tree: syntax.RuleFile) -> Iterator[tuple[str, str, Span, st
 
 
 def unused_names(tree: syntax.RuleFile) -> Iterator[tuple[str, str, Span]]:
-    """Yield (code, message, place) for every name that is declared and never used."""
+    """Yield (code, message, place) for every name that is declared and never used, `koden` of a scope among them."""
     declared = {
         item.name: item
         for item in tree.items
@@ -82,6 +83,12 @@ def unused_names(tree: syntax.RuleFile) -> Iterator[tuple[str, str, Span]]:
     for name, item in declared.items():
         if name not in used:
             yield "ubrukt", f"{name} er ikke brukt i filen.", item.span
+    for control in tree.items:
+        if isinstance(control, syntax.Control) and isinstance(control.scope, syntax.EachCode):
+            asked = [part for sentence in control.sentences for part in (sentence.when, sentence.requirement)]
+            if THE_CODE not in _mentioned(tuple(asked)):
+                message = f"Kontroll {control.id} spør ikke om «{THE_CODE}», så hver kode gir det samme svaret."
+                yield "ubrukt", message, control.scope.span
 
 
 def _mentioned(node: object) -> Iterator[str]:

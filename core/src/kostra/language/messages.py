@@ -5,6 +5,7 @@ from __future__ import annotations
 from kostra.language import syntax
 from kostra.language.environment import Environment
 from kostra.language.expressions import lower
+from kostra.language.names import Code
 from kostra.language.program import Const, ShowField, ShowValue, Template
 from kostra.layout.model import Field
 
@@ -33,6 +34,8 @@ def _shown(env: Environment, expression: syntax.Expression) -> str | ShowField |
         if isinstance(values, tuple):
             return listed([str(value.value) for value in values])
         bound = env.bindings.get(expression.name)
+        if isinstance(bound, Code):
+            return bound.code
         is_field = isinstance(bound, Field) or (bound is None and expression.name in env.names.layout.by_name)
         if is_field and env.context in ("rad", "gruppemelding"):
             field = env.field(expression.name)

@@ -9,11 +9,33 @@ from kostra.api.report import Severity
 from kostra.language.program import Const, Table, Value, ValueType
 from kostra.layout.model import CodeList, Field, Layout
 
-Bound = Field | Value
-"""What a name bound by a scope stands for in one instance: a field, or a value looked up in a table."""
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code of a field's code list."""
+
+    field: Field
+    code: str
+
+    @property
+    def value(self) -> Const:
+        """Return what the field is compared with: text, or the number where the field is one."""
+        return Const("heltall", int(self.code)) if self.field.type == "heltall" else Const("tekst", self.code)
+
+    @property
+    def label(self) -> str:
+        """Return the code's text; the code itself when it has none."""
+        return (self.field.codes and self.field.codes.label(self.code)) or self.code
+
+
+Bound = Field | Value | Code
+"""What a name bound by a scope stands for in one instance: a field, a value looked up in a table, or a code."""
 
 THE_FIELD = "feltet"
-"""The name of the field at hand in «for hvert felt»."""
+"""The name of the field at hand in «for hvert felt» and «for filen og hver kode»."""
+
+THE_CODE = "koden"
+"""The name of the code at hand in «for filen og hver kode»."""
 
 RUN_PARAMETERS: Mapping[str, ValueType] = {"årgang": "heltall", "kommunenummer": "tekst", "bydelsnummer": "tekst"}
 """Parameters that every run has (or can be told): year, municipality, district."""

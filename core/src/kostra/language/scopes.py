@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kostra.diagnostics import Span
+from kostra.diagnostics import Span, did_you_mean
 from kostra.language import syntax
 from kostra.language.environment import Environment
 from kostra.language.expressions import field_value, lookup, truth
-from kostra.language.field_groups import group_fields
-from kostra.language.names import THE_FIELD, Bound
+from kostra.language.field_groups import group_fields, member_fields
+from kostra.language.messages import listed
+from kostra.language.names import THE_CODE, THE_FIELD, Bound, Code
 from kostra.language.program import FileScope, GroupScope, RowScope, Value
 from kostra.layout.model import Field
+
+MOST_CODES = 1000
+"""A control asks for each code by itself; with more of them than this nobody would read the findings."""
+
+_MOST_NAMED = 10
 
 ProgramScope = RowScope | GroupScope | FileScope
 
@@ -43,6 +49,8 @@ def lower_scope(env: Environment, scope: syntax.Scope) -> LoweredScope | None:
         case syntax.WholeFile():
             whole = env.in_context("fil")
             return LoweredScope(FileScope(), (whole,), (whole,))
+        case syntax.EachCode():
+            return _codes(env, scope)
 
 
 def _rows(env: Environment, bindings: tuple[Mapping[str, Bound], ...], over_fields: bool = False) -> LoweredScope:
@@ -64,6 +72,46 @@ def _group(env: Environment, scope: syntax.EachGroup) -> LoweredScope | None:
     keys = frozenset(field.name for field in fields)
     lowered = GroupScope(tuple(field_value(field) for field in fields), where)
     return LoweredScope(lowered, (env.in_context("gruppe", keys),), (env.in_context("gruppemelding", keys),))
+
+
+def _codes(env: Environment, scope: syntax.EachCode) -> LoweredScope | None:
+    codes: dict[tuple[str, str], Code] = {}
+    ok = True
+    for member in scope.members:
+        fields = member_fields(env, member)
+        without = [field.name for field in fields or () if field.codes is None]
+        if without:
+            _report_no_codes(env, member, without)
+        ok = ok and fields is not None and not without
+        for field in fields or ():
+            codes.update(((field.name, code), Code(field, code)) for code in (field.codes.codes if field.codes else ()))
+    if len(codes) > MOST_CODES:
+        env.problems.error(
+            "for-mange-koder",
+            f"Feltene har {len(codes)} koder til sammen, og kontrollen spør om hver av dem.",
+            scope.span,
+            expected=f"høyst {MOST_CODES} koder",
+            hint="Ta bort feltet med den lange kodelisten.",
+        )
+        return None
+    if not ok:
+        return None
+    whole = env.in_context("fil")
+    instances = tuple(whole.bound({THE_FIELD: code.field, THE_CODE: code}) for code in codes.values())
+    return LoweredScope(FileScope(), instances, instances, True)
+
+
+def _report_no_codes(env: Environment, member: syntax.GroupRange, without: list[str]) -> None:
+    known = [field.name for field in env.names.layout.fields if field.codes is not None]
+    inside = "" if member.start.name in (*without, *env.names.layout.by_name) else f" i {member.start.name}"
+    more = ", …" if len(known) > _MOST_NAMED else ""
+    env.problems.error(
+        "uten-kodeliste",
+        f"{listed(without, 'og')}{inside} har ingen kodeliste, og dermed ingen koder å spørre om.",
+        member.span,
+        expected=f"felt med kodeliste: {', '.join(known[:_MOST_NAMED])}{more}" if known else "felt med kodeliste",
+        hint=did_you_mean(without[0], known) or "Skal kontrollen ikke spørre om koder, så skriv «for filen».",
+    )
 
 
 def _sets(env: Environment, scope: syntax.EachSet) -> tuple[Mapping[str, Bound], ...] | None:

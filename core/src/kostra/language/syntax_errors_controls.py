@@ -205,14 +205,32 @@ def order_in_control(fault: Fault) -> Explanation | None:
 
 
 def each(fault: Fault) -> Explanation | None:
-    """`hver felt`, `hvert rad`."""
+    """`hver felt`, `hvert rad`; `hver kode` without «filen og» before it."""
     proper = {"felt": "hvert", "sett": "hvert", "rad": "hver", "gruppe": "hver"}.get(fault.at.text)
     before = fault.piece(-1)
+    if _of_codes(fault):
+        return Explanation(
+            "uventet",
+            "Det som spør om hver kode, gjelder hele filen.",
+            expected="for filen og hver kode i …",
+            hint="«feltet» er feltet med kodelisten, og «koden» den koden det spørres om",
+        )
     if proper is None or before.text not in ("hver", "hvert") or before.text == proper:
         return None
     return Explanation(
         "uventet", f"Det heter «{proper} {fault.at.text}».", expected=f"for {proper} {fault.at.text}", where=before
     )
+
+
+def _of_codes(fault: Fault) -> bool:
+    """Tell whether a scope over codes is begun otherwise than it is written: «for hver kode», «for filen hver kode»."""
+    words = [fault.piece(distance).text for distance in range(-3, 3)]
+    before, at = words[:3], words[3:]
+    if before[1:] in (["for", "hver"], ["for", "hvert"]):
+        return at[0] == "kode"
+    if before[1:] == ["for", "filen"] or before == ["for", "filen", "og"]:
+        return "kode" in at and at[0] in ("hver", "hvert", "per", "for", "kode", ",")
+    return False
 
 
 def list_of_controls(fault: Fault) -> Explanation | None:

@@ -51,7 +51,11 @@ _TOGETHER: tuple[tuple[frozenset[str], frozenset[str], str], ...] = tuple(
         ),
         ("STRING INT DECIMAL MINUS", "STRING INT DECIMAL MINUS", "en tekst i anførselstegn eller et tall"),
         ("NAME PARAMETER LPAR", "NAME PARAMETER LPAR", 'felt og verdi, som SVAR = "03"'),
-        ("FILEN HVER HVERT", "FILEN HVER HVERT", "«hver rad», «hvert felt», «hvert sett», «hver gruppe» eller «filen»"),
+        (
+            "FILEN HVER HVERT",
+            "FILEN HVER HVERT",
+            "«hver rad», «hvert felt», «hvert sett», «hver gruppe», «filen» eller «filen og hver kode i …»",
+        ),
         ("INT DECIMAL", "INT DECIMAL", "et tall"),
         (
             "UTFYLT GYLDIG",

@@ -91,6 +91,9 @@ class ControlBuilder(ExpressionBuilder):
                     None if where is None else self.expression(where.children[0]),
                     span,
                 )
+            case "each_code":
+                listed = children[0].children if children[0].data == "group_list" else children
+                return syntax.EachCode(self.ranges(listed), span)
             case _:
                 return syntax.WholeFile(span)
 

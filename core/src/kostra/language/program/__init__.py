@@ -1,9 +1,10 @@
 """A checked rule set: every name resolved, every expression typed, ready to run.
 
 The checker makes it from syntax trees (rule set, modules, layout); the engine runs it; its canonical form gives the
-fingerprints. Groups are expanded, constants and module parameters are put in place, and the scopes «for hvert felt» and
-«for hvert sett» have become one instance a field or set, so that the engine knows only rows, groups and the whole file.
-All nodes are plain frozen values of strings, numbers, tuples and each other: a program can be written as JSON.
+fingerprints. Groups are expanded, constants and module parameters are put in place, and the scopes «for hvert felt»,
+«for hvert sett» and «for filen og hver kode» have become one instance a field, set or code, so that the engine knows
+only rows, groups and the whole file. All nodes are plain frozen values of strings, numbers, tuples and each other: a
+program can be written as JSON.
 """
 
 from __future__ import annotations

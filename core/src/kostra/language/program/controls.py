@@ -48,9 +48,13 @@ class Sentence:
 
 @frozen
 class Instance:
-    """Sentences tried in order, the first that fires makes the finding: at most one an instance and row."""
+    """Sentences tried in order, the first that fires makes the finding: at most one an instance and row.
+
+    `code` is the field and the code of its code list that the instance is about, None when it is about no code.
+    """
 
     sentences: tuple[Sentence, ...]
+    code: tuple[str, str] | None = None
 
 
 @frozen

@@ -9,6 +9,7 @@ from __future__ import annotations
 from kostra.language.syntax.controls import Assignment as Assignment
 from kostra.language.syntax.controls import Control as Control
 from kostra.language.syntax.controls import DateLiteral as DateLiteral
+from kostra.language.syntax.controls import EachCode as EachCode
 from kostra.language.syntax.controls import EachField as EachField
 from kostra.language.syntax.controls import EachGroup as EachGroup
 from kostra.language.syntax.controls import EachRow as EachRow

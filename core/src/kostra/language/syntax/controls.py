@@ -10,6 +10,7 @@ from kostra.language.syntax.expressions import (
     Attribute,
     Expression,
     GroupList,
+    GroupRange,
     Message,
     Name,
     NumberLiteral,
@@ -76,7 +77,18 @@ class WholeFile:
     span: Span = no_span()
 
 
-Scope = EachRow | EachField | EachSet | EachGroup | WholeFile
+@dataclass(frozen=True, slots=True)
+class EachCode:
+    """`for filen og hver kode i A, B .. C, GROUP`: the whole delivery, once for each code of each field's code list.
+
+    A member without an end is a field, or the name of a field group.
+    """
+
+    members: tuple[GroupRange, ...]
+    span: Span = no_span()
+
+
+Scope = EachRow | EachField | EachSet | EachGroup | WholeFile | EachCode
 
 
 @dataclass(frozen=True, slots=True)

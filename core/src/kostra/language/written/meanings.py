@@ -43,6 +43,14 @@ class Meanings:
             return self.groups.get(group.name, (group.name,))
         return expand(group.members, self.layout)
 
+    def members_of(self, members: Iterable[syntax.GroupRange]) -> tuple[str, ...]:
+        """Return the fields of members that may be groups as well, each once."""
+        found: dict[str, None] = {}
+        for member in members:
+            alone = member.end is None
+            found.update(dict.fromkeys(self.fields_of(member.start if alone else syntax.GroupList((member,)))))
+        return tuple(found)
+
 
 def expand(members: Iterable[syntax.GroupRange], layout: Layout) -> tuple[str, ...]:
     """Return the fields that ranges take in, in the order of the layout."""
@@ -139,6 +147,8 @@ def _replaced(node: Any, meanings: Meanings, *, expand_groups: bool) -> Any:
             return replace(node, arguments=tuple(map(again, arguments)), where=again(node.where))
         case syntax.EachField(group, _) if expand_groups and group is not None:
             return replace(node, group=syntax.GroupList(_ranges(meanings.fields_of(group))))
+        case syntax.EachCode(members, _) if expand_groups:
+            return replace(node, members=_ranges(meanings.members_of(members)))
         case syntax.SetSource(syntax.Name() as group, _) if expand_groups:
             return replace(node, items=tuple(map(syntax.Name, meanings.fields_of(group))), at=again(node.at))
         case _ if dataclasses.is_dataclass(node) and not isinstance(node, type):
