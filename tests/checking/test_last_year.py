@@ -53,8 +53,48 @@ def test_a_file_that_shrank_is_a_warning_that_blocks_nothing(kostra: Kostra) -> 
     Path("2026.dat").write_bytes(lines("11F", 2026)[0])
     ended = kostra("check", "2026.dat", "--fjor", "2025.dat", "--format", "json")
     (found,) = [finding for finding in ended.report["funn"] if finding["kontroll"] == "950"]
-    assert found["melding"] == f"Antall personer er 1, i fjor {3 * len(before)}. Er det riktig?"
+    told = f"Antall personer er 1, i fjor {3 * len(before)}. Endringen er over 30 prosent. Er det riktig?"
+    assert found["melding"] == told
     assert (found["alvor"], ended.code) == ("advarsel", 0)
+
+
+def work(year: int, **people: int) -> bytes:
+    """Return a file of people in some work situations: `_08=3` is three of code 08."""
+    row = lines("11F", 2026)[0]  # the records of the two years are alike
+    row = row[:4] + str(year)[2:].encode() + row[6:]
+    return b"".join(row[:55] + code[1:].encode() + row[57:] for code, count in people.items() for _ in range(count))
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "found"),
+    [
+        ({"_02": 28, "_08": 52}, {"_02": 40, "_08": 40}, []),
+        ({"_02": 28, "_08": 52}, {"_02": 41, "_08": 39}, ["02", "08"]),
+        ({"_02": 10}, {"_08": 10}, []),
+        ({"_02": 11}, {"_08": 11}, ["02", "08"]),
+        ({"_08": 9}, {"_02": 200, "_08": 200}, []),
+        ({"_02": 40, "_08": 60}, {"_02": 40, "_03": 30, "_08": 30}, ["03", "08"]),
+        ({"_02": 50, "_08": 50}, {"_02": 500, "_08": 500}, []),
+    ],
+    ids=[
+        "fifteen percentage points are allowed",
+        "more are not",
+        "ten persons say nothing",
+        "eleven do",
+        "too few last year to have shares",
+        "an answer that nobody gave last year",
+        "more persons with the same shares",
+    ],
+)
+def test_the_share_of_an_answer_that_shifts_is_told_where_it_is_not_chance(
+    kostra: Kostra, then: dict[str, int], now: dict[str, int], found: list[str]
+) -> None:
+    Path("2025.dat").write_bytes(work(2025, **then))
+    Path("2026.dat").write_bytes(work(2026, **now))
+    report = kostra("check", "2026.dat", "--fjor", "2025.dat", "--format", "json").report
+    told = [one for one in report["funn"] if one["kontroll"] == "953"]
+    assert [(one["felt"][0]["navn"], one["felt"][0]["verdi"]) for one in told] == [("ARBSIT", code) for code in found]
+    assert {one["alvor"] for one in told} <= {"info"}
 
 
 def test_several_files_are_last_years_delivery_together(kostra: Kostra) -> None:

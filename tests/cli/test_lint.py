@@ -102,6 +102,18 @@ def test_warnings_count_only_when_strict(kostra: Kostra, here: Path) -> None:
     assert kostra("lint", "pakke_9z_2040", "--streng").code == 1
 
 
+def test_a_scope_over_codes_that_never_asks_about_the_code_is_a_slip(kostra: Kostra, here: Path, site: Site) -> None:
+    install_pack(site, 2040)
+    scope = "    for filen og hver kode i SVAR\n"
+    rule = scope + '    skal antall(der feltet = {value}) > 0\n    ellers info "Ingen: {{koden}}."\n'
+    head = 'husregler senja "Senja" for 9Z 2040\n\nkontroll 001 "Svar"\n'
+    (here / "hus.regler").write_text(head + rule.format(value='"1"'), encoding="utf-8")
+    said = kostra("lint", "hus.regler").out
+    assert "hus.regler:4:5: advarsel: Kontroll 001 spør ikke om «koden», så hver kode gir det samme svaret." in said
+    (here / "hus.regler").write_text(head + rule.format(value="koden"), encoding="utf-8")
+    assert kostra("lint", "hus.regler").out == "Ingen feil i husreglene hus.regler.\n"
+
+
 def test_a_module_by_itself(kostra: Kostra, here: Path) -> None:
     (here / "felles.regler").write_text(MODULE.replace('    kilde "kilden" avvik "D3"\n', ""), encoding="utf-8")
     ended = kostra("lint", "felles.regler")
