@@ -233,6 +233,22 @@ def test_without_scripts_verdict_and_first_findings_can_be_read(opened: Open) ->
     assert "når nettleseren får kjøre skript" in text
 
 
+def test_the_script_speaks_the_language_of_the_page(opened: Open) -> None:
+    page = opened("".join(render(samples.with_accepted(("013",)), RenderOptions(language="nn"))))
+    assert one(page, "html").get_attribute("lang") == "nn"
+    assert status(page) == "Viser 1–6 av 6 funn"
+    choose(page, "kontroll", "016")
+    assert status(page) == "Viser 1–1 av 1 funn som passar, 6 funn i alt"
+    one(page, "#tabell .apne").click()
+    detail = one(page, ".detaljer").text
+    for term in ("Slik rettar du", "Kvifor", "Kvar i fila", "Kva som står der", "Står i fila"):
+        assert term in detail
+    assert "Åtvaring (1)" in [option.text for option in page.find_elements("css selector", "#filter option")]
+    paper = printed(page)
+    assert "Et utvalg" not in paper
+    assert "Eit utval av" in paper
+
+
 def test_a_damaged_file_says_so_and_keeps_its_first_findings(opened: Open) -> None:
     whole = "".join(render(samples.with_errors(), RenderOptions()))
     page = opened(whole.replace('"kolonner":{', '"kolonner":{{'))

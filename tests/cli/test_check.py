@@ -63,6 +63,31 @@ def test_the_year_may_be_spelt_with_or_without_the_norwegian_letter(
     assert check.asked["argang"] == 2040
 
 
+@pytest.mark.parametrize("said", [("--sprak", "nn"), ("--språk", "NN"), ("--spra\u030ak", "nn")])
+def test_the_report_can_be_had_in_nynorsk(kostra: Kostra, check: FakeCheck, said: tuple[str, ...]) -> None:
+    check.report = samples.with_errors()
+    ended = kostra("check", "--skjema", "9Z", "fil.dat", *said)
+    assert ended.out.startswith("Kan ikkje sendast inn: 3 feil hos 2 personar. Sjå òg på 1 åtvaring.\n")
+
+
+def test_the_language_never_changes_json_nor_what_is_said_beside_the_report(kostra: Kostra, check: FakeCheck) -> None:
+    check.report = samples.with_errors()
+    bokmal, nynorsk = (
+        kostra("check", "--skjema", "9Z", "fil.dat", "--format", "json", "--sprak", w) for w in ("nb", "nn")
+    )
+    assert bokmal.out == nynorsk.out
+    ended = kostra("check", "--skjema", "9Z", "fil.dat", "--ut", "rapport.html", "--sprak", "nn")
+    assert ended.err.startswith("Kan ikke sendes inn: ")
+    assert '<html lang="nn">' in Path("rapport.html").read_text(encoding="utf-8")
+
+
+def test_a_language_that_is_not_there_is_refused_before_anything_is_read(kostra: Kostra, check: FakeCheck) -> None:
+    ended = kostra("check", "--skjema", "9Z", "fil.dat", "--sprak", "engelsk")
+    assert (ended.code, ended.out, check.calls) == (2, "", [])
+    assert "--sprak: «engelsk» er ikke et språk rapporten finnes på." in ended.err
+    assert "nb (bokmål) eller nn (nynorsk)" in ended.err
+
+
 def test_a_dash_is_standard_input_byte_for_byte(
     kostra: Kostra, check: FakeCheck, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -51,6 +51,16 @@ def test_who_says_format_or_place_decides_both(kostra: Kostra, check: FakeCheck,
     assert not Path("ut.json").exists()
 
 
+def test_the_language_of_the_report_is_set_for_all_checks(kostra: Kostra, check: FakeCheck) -> None:
+    path = settings('sprak = "nn"\n')
+    ended = kostra("check", "--skjema", "9Z", "fil.dat")
+    assert ended.out.startswith("Kan sendast inn: ingen feil.\n")
+    assert ended.err == f"Fra {path}: språk nn.\n"
+    ended = kostra("check", "--skjema", "9Z", "fil.dat", "--sprak", "nb")
+    assert ended.out.startswith("Kan sendes inn: ingen feil.\n")
+    assert ended.err == ""
+
+
 def test_parameters_are_handed_on_with_those_of_the_command_line(kostra: Kostra, site: Site, check: FakeCheck) -> None:
     site.add_pack("9Z", 2040, parameters=COUNT)
     settings("[parametre]\nantall_deltakere = 31\n")

@@ -19,6 +19,7 @@ argang = 2026
 kommune = "0301"
 bydel = "01"
 kvitteringer = "felles/godtatt.toml"
+sprak = "nn"
 
 [husregler]
 filer = ["mine.regler"]
@@ -52,6 +53,7 @@ def test_everything_that_can_be_set(tmp_path: Path) -> None:
     assert found.house_rules == (tmp_path / "mine.regler",)
     assert found.house_values == {"senja": {"GRENSE": 5, "SATS": Decimal("1.50"), "KODER": ["01", "02"]}}
     assert (found.format, found.to, found.limit) == ("html", tmp_path / "rapport.html", 0)
+    assert found.language == "nn"
     assert found.parameters == {"antall_deltakere": 31}
 
 
@@ -91,6 +93,8 @@ FAULTS = {
     "year of two digits": ("argang = 26", "1:1", "fire sifre"),
     "true for a number": ("[utdata]\nmaks = true", "2:1: feil: «maks» er ikke et heltall", ""),
     "same key twice": ('bydel = "01"\nbydel = "02"', "2:1: feil: Det samme er oppgitt to ganger.", ""),
+    "no such language": ('sprak = "nynorsk"', "1:1: feil: «sprak» er ikke et språk", '"nb" (bokmål) eller "nn"'),
+    "list of languages": ('sprak = ["nn"]', "1:1: feil: «sprak» er ikke et språk", '"nn" (nynorsk)'),
     "no value": ("skjema", "1:", "NØKKEL = VERDI"),
     "never closed": ("husregler = [", "1:", "ugyldig-toml"),
     "Windows path": ('kvitteringer = "C:\\kostra\\k.toml"', "1:", "skriv / i stedet"),

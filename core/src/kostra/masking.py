@@ -18,9 +18,10 @@ def mask_text(text: str) -> str:
     """Hide all but the first six digits of every identity number in a text.
 
     An identity number is eleven digits or more in a run, or six digits, a blank, hyphen, underscore or full
-    stop, and five digits or more.
+    stop, and five digits or more. A text without any is returned itself, so that a phrase is still a phrase.
     """
-    return _IDENTITY.sub(lambda match: _keep_six(match[0]), text)
+    masked = _IDENTITY.sub(lambda match: _keep_six(match[0]), text)
+    return text if masked == text else masked
 
 
 def mask_sensitive(value: str) -> str:

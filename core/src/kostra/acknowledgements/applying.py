@@ -15,6 +15,7 @@ from kostra.api.report import Acknowledgement, Finding, Outcome, Report
 from kostra.diagnostics import DiagnosticError
 from kostra.layout.model import Layout
 from kostra.masking import mask_text
+from kostra.phrase import Phrase, together
 from kostra.readers.records import RecordSource
 
 _MOST_LISTED = 10
@@ -30,7 +31,7 @@ def acknowledge(path: Path, report: Report, layout: Layout, sources: Sequence[Re
         entries = [entry for entry in read_entries(path) if _is_about(entry, report)]
         key = load_key() if entries else None
     except (UnreadableError, DiagnosticError) as fault:
-        return _with_notes(report, [f"Kvitteringene er ikke brukt. {mask_text(str(fault))}"])
+        return _with_notes(report, [Phrase("Kvitteringene er ikke brukt. {hvorfor}", hvorfor=mask_text(str(fault)))])
     if not entries:
         return report
     of_key = [entry for entry in entries if key is not None and entry.key == key.name]
@@ -78,9 +79,20 @@ def _with_notes(report: Report, notes: Sequence[str]) -> Report:
 def _foreign(path: Path, count: int, *, has_key: bool) -> list[str]:
     if not count:
         return []
-    what = "1 kvittering" if count == 1 else f"{count} kvitteringer"
-    why = "er laget med en annen nøkkel enn din" if has_key else "kan ikke leses uten nøkkelen, og du har ingen"
-    return [f"{what} i {path.name} {why}. De er ikke brukt; advarslene vises som nye."]
+    return [
+        Phrase(
+            "{kvitteringer} i {fil} {hvorfor}. De er ikke brukt; advarslene vises som nye.",
+            kvitteringer=_counted(count),
+            fil=path.name,
+            hvorfor=Phrase("er laget med en annen nøkkel enn din")
+            if has_key
+            else Phrase("kan ikke leses uten nøkkelen, og du har ingen"),
+        )
+    ]
+
+
+def _counted(count: int) -> Phrase:
+    return Phrase("1 kvittering") if count == 1 else Phrase("{antall} kvitteringer", antall=count)
 
 
 def _unused(
@@ -94,15 +106,27 @@ def _unused(
     now = {(mark.control, mark.record): finding for mark, finding in zip(marks, findings, strict=True)}
     listed = [_reason(entry, now.get((entry.mark.control, entry.mark.record))) for entry in ran[:_MOST_LISTED]]
     more = f" og {len(ran) - _MOST_LISTED} til" if len(ran) > _MOST_LISTED else ""
-    what = "1 kvittering passer" if len(ran) == 1 else f"{len(ran)} kvitteringer passer"
-    return [f"{what} ikke til noe lenger og kan strykes i {path.name}: {'; '.join(listed)}{more}."]
+    return [
+        Phrase(
+            "{kvitteringer} passer ikke til noe lenger og kan strykes i {fil}: {hvilke}{flere}.",
+            kvitteringer=_counted(len(ran)),
+            fil=path.name,
+            hvilke=together(listed, "; "),
+            flere=more,
+        )
+    ]
 
 
-def _reason(entry: Entry, finding: Finding | None) -> str:
+def _reason(entry: Entry, finding: Finding | None) -> Phrase:
     if finding is None:
-        why = "funnet er borte"
+        why = Phrase("funnet er borte")
     elif finding.severity.blocks:
-        why = "funnet er en feil, og feil kan ikke kvitteres"
+        why = Phrase("funnet er en feil, og feil kan ikke kvitteres")
     else:
-        why = "verdiene er endret"
-    return f"linje {entry.line} (kontroll {entry.mark.control}: {why})"
+        why = Phrase("verdiene er endret")
+    return Phrase(
+        "linje {linje} (kontroll {kontroll}: {hvorfor})",
+        linje=entry.line,
+        kontroll=entry.mark.control,
+        hvorfor=why,
+    )

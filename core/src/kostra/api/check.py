@@ -14,9 +14,11 @@ from kostra.api.report import CheckedFile, Outcome, Report
 from kostra.checking.opening import for_each, open_input, told_apart
 from kostra.checking.rulebook import RuleBook, load_rule_book
 from kostra.checking.store import Store, user_cache_folder
+from kostra.phrase import Phrase
 from kostra.readers.input import Input
 from kostra.readers.opening import rereadable
 from kostra.readers.records import RecordSource
+from kostra.readers.unchanged import Unchanged
 
 if TYPE_CHECKING:
     from kostra.checking.house_rules import HouseValues
@@ -66,8 +68,9 @@ def check(
     Identity numbers are masked everywhere in the report unless `vis_sensitivt`. With `lager` a rule set that was
     compiled before is taken from the user's cache folder when nothing it depends on has changed.
 
-    Raises `kostra.api.errors.KostraError` when the check could not be carried out: no such form, an unreadable file,
-    a form or year that cannot be told, files of different forms, years or municipalities, a broken pack.
+    Raises `kostra.api.errors.KostraError` when the check could not be carried out: no such form, an unreadable file or
+    one that was changed meanwhile, a form or year that cannot be told, files of different forms, years or
+    municipalities, a broken pack.
     """
     if registry is None:
         from kostra.plugins.manager import Registry
@@ -75,6 +78,7 @@ def check(
         registry = Registry()
     if isinstance(files, _ONE):
         files = [files]
+    before = Unchanged.of(_paths(files, [fjor] if isinstance(fjor, _ONE) else fjor))
     earlier = None
     if mot is not None:
         from kostra.comparison.earlier import read_earlier
@@ -88,7 +92,7 @@ def check(
     in_files = _municipality(book, sources, kommune)
     if kommune is None and in_files is not None:
         kommune = in_files
-        notes.append(f"Kommunenummeret {kommune} er det som står i flest poster.")
+        notes.append(Phrase("Kommunenummeret {nummer} er det som står i flest poster.", nummer=kommune))
     if dato is not None:
         from kostra.checking.deadlines import deadline_notes
 
@@ -127,7 +131,14 @@ def check(
         from kostra.comparison.comparing import compared
 
         report = compared(report, earlier)
+    before.refuse_changed()
     return report
+
+
+def _paths(*groups: Iterable[str | Path | Input]) -> list[Path]:
+    """Return the files that are on disk."""
+    places = [file.path if isinstance(file, Input) else Path(file) for files in groups for file in files]
+    return [path for path in places if path is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +186,9 @@ def _task(
     from kostra.checking.inference import infer_year
 
     year = infer_year(registry, form, inputs, sheet)
-    return _Task(inputs, form, year, (f"Årgangen {year} er lest av {'filen' if len(inputs) == 1 else 'filene'}.",))
+    if len(inputs) == 1:
+        return _Task(inputs, form, year, (Phrase("Årgangen {argang} er lest av filen.", argang=year),))
+    return _Task(inputs, form, year, (Phrase("Årgangen {argang} er lest av filene.", argang=year),))
 
 
 def _municipality(book: RuleBook, sources: Sequence[RecordSource], given: str | None) -> str | None:
@@ -222,9 +235,11 @@ def _settings(
     from kostra.engine.settings import Settings
 
     values: dict[str, ParameterValue] = {"årgang": year, **parameters}
-    reasons = {p.name: f"{p.help} er ikke oppgitt ({p.option})." for p in book.skjema.parameters}
-    reasons["kommunenummer"] = "Kommunenummeret er ikke oppgitt (--kommune), og står ikke i filen."
-    reasons["bydelsnummer"] = "Bydelsnummeret er ikke oppgitt (--bydel)."
+    reasons: dict[str, str] = {
+        p.name: Phrase("{hva} er ikke oppgitt ({valg}).", hva=p.help, valg=p.option) for p in book.skjema.parameters
+    }
+    reasons["kommunenummer"] = Phrase("Kommunenummeret er ikke oppgitt (--kommune), og står ikke i filen.")
+    reasons["bydelsnummer"] = Phrase("Bydelsnummeret er ikke oppgitt (--bydel).")
     if municipality is not None:
         values["kommunenummer"] = municipality
     if district is not None:
@@ -255,24 +270,31 @@ def _other_form_notes(
 
             other = another_form(registry, task.form, input_, sheet)
             if other is not None:
-                yield f"{source.facts.name} ser ut til å være skjema {other} ({other.why}), ikke {task.form}."
+                yield Phrase(
+                    "{fil} ser ut til å være skjema {annet} ({grunn}), ikke {skjema}.",
+                    fil=source.facts.name,
+                    annet=str(other),
+                    grunn=other.why,
+                    skjema=task.form,
+                )
 
 
 def _file_notes(source: RecordSource, book: RuleBook, *, several: bool) -> list[str]:
     facts = source.facts
-    notes = [f"{facts.name}: {note}" if several else note for note in facts.notes]
+    notes = [Phrase("{fil}: {merknad}", fil=facts.name, merknad=note) if several else note for note in facts.notes]
     expected = book.layout.reception_encoding
     if expected is not None and facts.non_ascii_lines and facts.encoding != expected:
         notes.append(
-            f"{facts.name} er i tegnsettet {facts.encoding.upper()}. Mottaket leser {expected.upper()}, og da blir "
-            f"{_lines(facts.non_ascii_lines)} med æ, ø, å eller andre tegn utenfor ASCII for lange. "
-            f"Lag filen i {expected.upper()}."
+            Phrase(
+                "{fil} er i tegnsettet {tegnsett}. Mottaket leser {riktig}, og da blir {linjer} med æ, ø, å eller "
+                "andre tegn utenfor ASCII for lange. Lag filen i {riktig}.",
+                fil=facts.name,
+                tegnsett=facts.encoding.upper(),
+                riktig=expected.upper(),
+                linjer="1 linje" if facts.non_ascii_lines == 1 else f"{facts.non_ascii_lines} linjer",
+            )
         )
     return notes
-
-
-def _lines(count: int) -> str:
-    return "1 linje" if count == 1 else f"{count} linjer"
 
 
 def _report(

@@ -38,12 +38,18 @@ class ReadOptions:
     extra: dict[str, Any] = field(default_factory=dict)
 
 
+LANGUAGES = ("nb", "nn")
+"""Codes of the languages that reports can be had in: bokmål, which is the default, and nynorsk."""
+
+
 @frozen
 class RenderOptions:
     """How a report is to look.
 
     At most `limit` findings in formats for people; colour, and width of the terminal (None: no terminal); `strict` is
     set when warnings count as well. (`sensitive`: identity numbers are shown; the report holds them already.)
+    `language` is one of `LANGUAGES`: that of what the format itself says, headings for instance. What packs and files
+    say is as it was written. A format that has one language need not look at it.
     """
 
     sensitive: bool = False
@@ -51,6 +57,7 @@ class RenderOptions:
     colour: bool = False
     width: int | None = None
     strict: bool = False
+    language: str = "nb"
 
 
 Rendered: TypeAlias = str | bytes | Iterator[str]

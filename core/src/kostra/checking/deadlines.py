@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from kostra.api.skjema import Skjema
+from kostra.phrase import Phrase
 
 
 def deadline_notes(skjema: Skjema, day: date) -> list[str]:
@@ -16,23 +17,30 @@ def deadline_notes(skjema: Skjema, day: date) -> list[str]:
     opens, due, last = dates.opens, dates.due, dates.last_correction
     form = f"{skjema.skjema} {skjema.argang}"
     if opens is None and due is None and last is None:
-        return [f"Fristene for {form} er ikke kjent."]
+        return [Phrase("Fristene for {skjema} er ikke kjent.", skjema=form)]
     if opens is not None and day < opens:
-        return [f"{shown(day)} er for tidlig: mottaket åpner {shown(opens)}."]
+        return [Phrase("{dag} er for tidlig: mottaket åpner {dato}.", dag=shown(day), dato=shown(opens))]
     notes: list[str] = []
     late = due is not None and day > due
     closed = last is not None and day > last
     if due is None:
-        notes.append(f"Fristen for {form} er ikke kjent.")
+        notes.append(Phrase("Fristen for {skjema} er ikke kjent.", skjema=form))
     elif late:
-        notes.append(f"{shown(day)} er for sent: fristen var {shown(due)}.")
+        notes.append(Phrase("{dag} er for sent: fristen var {dato}.", dag=shown(day), dato=shown(due)))
     else:
-        notes.append(f"{shown(day)} er innen fristen, som er {shown(due)}.")
+        notes.append(Phrase("{dag} er innen fristen, som er {dato}.", dag=shown(day), dato=shown(due)))
     if closed and last is not None:
-        notes.append(f"{shown(day)} er for sent for rettinger: mottaket er stengt for rettinger etter {shown(last)}.")
+        notes.append(
+            Phrase(
+                "{dag} er for sent for rettinger: mottaket er stengt for rettinger etter {dato}.",
+                dag=shown(day),
+                dato=shown(last),
+            )
+        )
+    elif late and last is not None:
+        notes.append(Phrase("Rettinger av det som er sendt inn, tas imot til og med {dato}.", dato=shown(last)))
     elif late:
-        until = f"tas imot til og med {shown(last)}" if last is not None else "kan ha en egen frist, som ikke er kjent"
-        notes.append(f"Rettinger av det som er sendt inn, {until}.")
+        notes.append(Phrase("Rettinger av det som er sendt inn, kan ha en egen frist, som ikke er kjent."))
     return notes
 
 

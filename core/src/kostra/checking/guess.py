@@ -11,6 +11,7 @@ from kostra.api.errors import ArgumentError
 from kostra.checking.looks import Fit, Look, fits, known_names, look_at
 from kostra.checking.opening import for_each
 from kostra.checking.peek import LayoutHint, hints_of, written_year
+from kostra.phrase import Phrase
 from kostra.plugins.packs import listing, ranges
 
 if TYPE_CHECKING:
@@ -59,7 +60,11 @@ def guess(registry: Registry, inputs: Sequence[Input], *, year: int | None, shee
             f"{ranges(installed)}. Er det feil år i filen, oppgi det riktige med --argang."
         )
     what = f"Skjema {fit.form}" if year is not None else f"Skjema {fit.form} og årgang {fit.year}"
-    return Guess(fit.form, fit.year, f"{what} er gjettet av {_the_file(inputs)} ({fit.why}).")
+    if len(inputs) == 1:
+        note = Phrase("{hva} er gjettet av filen ({grunn}).", hva=what, grunn=fit.why)
+    else:
+        note = Phrase("{hva} er gjettet av filene ({grunn}).", hva=what, grunn=fit.why)
+    return Guess(fit.form, fit.year, note)
 
 
 def refuse_mixed_delivery(registry: Registry, inputs: Sequence[Input], sheet: str | None) -> None:

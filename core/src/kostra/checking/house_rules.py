@@ -15,6 +15,7 @@ from kostra.api.errors import ArgumentError, KostraError
 from kostra.checking.resources import read_source
 from kostra.diagnostics import DiagnosticError, closest
 from kostra.language.program import Program
+from kostra.phrase import Phrase
 from kostra.plugins.loading import explain
 
 if TYPE_CHECKING:
@@ -56,8 +57,15 @@ class HouseRules:
         self._parameters.setdefault(namespace, set()).update(declared_parameters(compiled.trees[0]))
         self.programs.append(_with_titles_apart(compiled.program))
         self.origins.append(origin)
-        self.notes.append(f"Husregler fra {origin}: {compiled.program.title} ({namespace}).")
-        self.notes += (f"Husreglene i {origin}: {note}" for note in compiled.left_out)
+        self.notes.append(
+            Phrase(
+                "Husregler fra {opphav}: {tittel} ({navn}).",
+                opphav=origin,
+                tittel=compiled.program.title,
+                navn=namespace,
+            )
+        )
+        self.notes += (Phrase("Husreglene i {fil}: {merknad}", fil=origin, merknad=note) for note in compiled.left_out)
 
     def leave_out(self, file: Path, why: str) -> None:
         """Note house rules that are for something else; the names of their parameters are no mistakes here."""
@@ -81,11 +89,20 @@ class HouseRules:
             if wrong is None or namespace in plugins:
                 continue
             if namespace not in self._parameters:
-                self.notes.append(f"Verdiene for husreglene «{namespace}» er ikke brukt: ingen husregler heter det.")
+                self.notes.append(
+                    Phrase(
+                        "Verdiene for husreglene «{navn}» er ikke brukt: ingen husregler heter det.",
+                        navn=namespace,
+                    )
+                )
                 continue
             slip = closest(wrong, declared)
             hint = f" Mente du {slip}?" if slip else ""
             raise ArgumentError(f"Husreglene «{namespace}» har ingen parameter {wrong}.{hint}")
+
+
+def _not_used(origin: str, why: str) -> Phrase:
+    return Phrase("Husreglene fra {opphav} er ikke brukt. {hvorfor}", opphav=origin, hvorfor=why)
 
 
 def collect(
@@ -108,13 +125,14 @@ def collect(
             if compiled is not None:
                 rules.add(compiled, brought.distribution)
         except KostraError as fault:
-            rules.notes.append(f"Husreglene fra {brought.distribution} er ikke brukt. {fault}")
+            rules.notes.append(_not_used(brought.distribution, str(fault)))
         except Exception as fault:  # a plugin may hand over anything at all
-            rules.notes.append(f"Husreglene fra {brought.distribution} er ikke brukt. {explain(fault)}")
+            rules.notes.append(_not_used(brought.distribution, explain(fault)))
     for file in files:
         compiled = _compiled(compile_rules, file, ())
         if compiled is None:
-            rules.leave_out(file, f"Husreglene i {file.name} gjelder ikke {form} {year}.")
+            what = f"{form} {year}"
+            rules.leave_out(file, Phrase("Husreglene i {fil} gjelder ikke {skjema}.", fil=file.name, skjema=what))
         else:
             rules.add(compiled, file.name)
     rules.check_values(values, [ref.name for ref in registry.refs if ref.kind == "husregler"])

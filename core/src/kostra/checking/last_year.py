@@ -13,6 +13,7 @@ from kostra.checking.opening import for_each, open_input, told_apart
 from kostra.checking.peek import hints_of
 from kostra.checking.rulebook import load_layout_of
 from kostra.engine.last_year import LastYearDelivery
+from kostra.phrase import Phrase
 from kostra.readers.input import Input
 from kostra.readers.opening import rereadable
 
@@ -56,10 +57,17 @@ def open_last_year(
     sources = for_each(lambda one: open_input(registry, one, layout, sheet), inputs)
     records = sum(source.facts.records for source in sources)
     names = ", ".join(source.facts.name for source in sources)
-    notes = [f"Det er sammenlignet med fjoråret: {names}, {records} poster for {before}."]
+    notes = [
+        Phrase(
+            "Det er sammenlignet med fjoråret: {filer}, {antall} poster for {argang}.",
+            filer=names,
+            antall=records,
+            argang=before,
+        )
+    ]
     theirs = infer_municipality(layout, sources)
     if municipality is not None and theirs is not None and theirs != municipality:
-        notes.append(f"Fjorårets fil er for kommune {theirs}, årets for {municipality}.")
+        notes.append(Phrase("Fjorårets fil er for kommune {deres}, årets for {egen}.", deres=theirs, egen=municipality))
     return OpenedLastYear(LastYearDelivery(layout, sources), tuple(notes))
 
 

@@ -17,6 +17,7 @@ from kostra.diagnostics import DiagnosticError
 from kostra.frozen import frozen
 from kostra.language.program import Program
 from kostra.layout.model import CodeList, Layout
+from kostra.phrase import Phrase
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -193,5 +194,10 @@ def _lock_notes(skjema: Skjema, program: Program) -> list[str]:
     found = drift(program, read_source(skjema.lock).text)
     if not found:
         return []
-    note = f"Årgangen {program.year} er lukket, men reglene er ikke de som ble lukket: {found}."
-    return [f"{note} Trolig er kostra-rulesets nyere enn pakken."]
+    note = Phrase(
+        "Årgangen {argang} er lukket, men reglene er ikke de som ble lukket: {endret}. "
+        "Trolig er kostra-rulesets nyere enn pakken.",
+        argang=program.year,
+        endret=found,
+    )
+    return [note]

@@ -105,6 +105,15 @@ def command(
     ut: Annotated[
         str | None, typer.Option("--ut", metavar="FIL", help="Skriv rapporten til en fil i stedet for til skjermen.")
     ] = None,
+    sprak: Annotated[
+        str | None,
+        typer.Option(
+            "--sprak",
+            "--språk",
+            metavar="SPRÅK",
+            help="Rapportens språk: nb (bokmål) eller nn (nynorsk). Ellers bokmål.",
+        ),
+    ] = None,
     vis_sensitivt: Annotated[
         bool,
         typer.Option("--vis-sensitivt", help="Vis fødselsnumre i rapporten; ellers skjules de.", show_default=False),
@@ -141,6 +150,7 @@ def command(
         house_rules=tuple(husregler or ()),
         format=format_,
         to=ut,
+        language=sprak,
         sensitive=vis_sensitivt,
         limit=maks,
         strict=streng,

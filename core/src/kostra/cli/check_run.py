@@ -49,6 +49,7 @@ class Request:
     store: bool = True
     against: Path | None = None
     last_year: tuple[Path, ...] = ()
+    language: str | None = None
 
 
 @frozen
@@ -65,6 +66,7 @@ class Task:
     district: str | None
     day: date | None
     limit: int | None
+    language: str
     values: Mapping[str, str | int | Decimal]
     presets: Mapping[str, str | int | Decimal]
     house_rules: tuple[Path, ...]
@@ -81,7 +83,7 @@ def carry_out(registry: Registry, request: Request, *, known: Sequence[str]) -> 
     read = [*(Path(name) for name in request.files if name != STDIN), *request.last_year, *task.house_rules]
     plan = output.plan(registry, request.format, request.to, read)
     report = run_check(registry, task, _acknowledgements(task))
-    _show(plan, report, request, task.limit)
+    _show(plan, report, task)
     _afterwards(registry, report)
     return exit_code(report, strict=request.strict)
 
@@ -98,6 +100,7 @@ def settle(registry: Registry, request: Request, *, known: Sequence[str]) -> Tas
     district = options.digits("--bydel", request.district, 2)
     day = options.day("--dato", request.day)
     limit = options.at_most("--maks", request.limit)
+    language = options.language(request.language)
     # Without further options no pack is loaded before its turn.
     preset = configuration is not None and bool(configuration.parameters)
     declared = parameters.declared(registry, request.form, year) if request.further or preset else ()
@@ -109,7 +112,7 @@ def settle(registry: Registry, request: Request, *, known: Sequence[str]) -> Tas
         installed = f" Installert: {listing(registry.packs())}." if registry.packs() else ""
         raise ArgumentError(f"Oppgi med --skjema hvilket skjema det gjelder.{installed}")
     rules = together(request.house_rules, configuration.house_rules if configuration else ())
-    return Task(request, configuration, year, municipality, district, day, limit, values, presets, rules)
+    return Task(request, configuration, year, municipality, district, day, limit, language, values, presets, rules)
 
 
 def run_check(registry: Registry, task: Task, acknowledgements: Path | Acknowledger | None) -> Report:
@@ -173,16 +176,17 @@ def _acknowledgements(task: Task) -> Path | None:
     return named
 
 
-def _show(plan: output.Plan, report: Report, request: Request, limit: int | None) -> None:
+def _show(plan: output.Plan, report: Report, task: Task) -> None:
     from kostra.api.formats import RenderOptions
 
     on_screen = plan.path is None
     render_options = RenderOptions(
-        sensitive=request.sensitive,
-        limit=limit,
+        sensitive=task.request.sensitive,
+        limit=task.limit,
         colour=on_screen and console.has_colour(),
         width=console.width() if on_screen else None,
-        strict=request.strict,
+        strict=task.request.strict,
+        language=task.language,
     )
     output.write(plan, plan.format.render(report, render_options))
     if not on_screen:

@@ -53,6 +53,7 @@ def fill(request: Request, configuration: Configuration) -> tuple[Request, str]:
         "format": ("format", None if said_output else configuration.format),
         "to": ("rapport til", None if said_output else configuration.to),
         "limit": ("høyst", configuration.limit),
+        "language": ("språk", configuration.language),
     }
     used = {
         name: (word, str(value))

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from kostra.api.errors import ArgumentError
+from kostra.api.formats import LANGUAGES
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _COUNTS = {2: "to", 4: "fire"}
@@ -43,6 +44,16 @@ def at_most(option: str, text: str | None) -> int | None:
     if not _is_number(text) or len(text) > 9:
         raise ArgumentError(f"{option}: «{text}» er ikke et heltall fra 0 og oppover.")
     return int(text)
+
+
+def language(text: str | None) -> str:
+    """Return the value of `--sprak`, bokmål without one; ArgumentError for a language that reports cannot be had in."""
+    if text is None:
+        return LANGUAGES[0]
+    name = text.strip().lower()
+    if name in LANGUAGES:
+        return name
+    raise ArgumentError(f"--sprak: «{text}» er ikke et språk rapporten finnes på. Velg nb (bokmål) eller nn (nynorsk).")
 
 
 def _is_number(text: str) -> bool:

@@ -16,6 +16,7 @@ from kostra.api.errors import ArgumentError
 from kostra.api.report import Comparison, Finding, GoneFinding, Outcome, Progress, Report
 from kostra.comparison.earlier import EarlierFinding, EarlierRun
 from kostra.masking import mask_text
+from kostra.phrase import Phrase
 
 
 def compared(report: Report, earlier: EarlierRun) -> Report:
@@ -36,7 +37,10 @@ def compared(report: Report, earlier: EarlierRun) -> Report:
     if earlier.rule_set != report.rule_set:
         notes = (
             *notes,
-            f"Reglene er endret siden {earlier.name} ble laget; noe kan være nytt eller borte av den grunn.",
+            Phrase(
+                "Reglene er endret siden {fil} ble laget; noe kan være nytt eller borte av den grunn.",
+                fil=earlier.name,
+            ),
         )
     comparison = Comparison(len(findings) - len(left), len(left), gone)
     return replace(report, findings=findings, comparison=comparison, notes=notes)

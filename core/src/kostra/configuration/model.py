@@ -36,4 +36,5 @@ class Configuration:
     format: str | None = None
     to: Path | None = None
     limit: int | None = None
+    language: str | None = None
     parameters: Mapping[str, ParameterValue] = field(default_factory=dict)

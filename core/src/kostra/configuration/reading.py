@@ -7,12 +7,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from kostra.api.formats import LANGUAGES
 from kostra.configuration.find import house_rules_beside, nearest, together
 from kostra.configuration.model import Configuration
 from kostra.configuration.places import Path as Keys
 from kostra.configuration.toml import TomlFile, read_toml
 
-KEYS = ("skjema", "argang", "kommune", "bydel", "husregler", "kvitteringer", "utdata", "parametre")
+KEYS = ("skjema", "argang", "kommune", "bydel", "husregler", "kvitteringer", "sprak", "utdata", "parametre")
 OUTPUT_KEYS = ("format", "ut", "maks")
 ACKNOWLEDGEMENTS = "kvitteringer.toml"
 
@@ -48,6 +49,7 @@ def read_configuration(path: Path) -> Configuration:
         format=_text(file, ("utdata", "format"), output.get("format")),
         to=None if to is None else folder / to,
         limit=_limit(file, output.get("maks")),
+        language=_language(file, content.get("sprak")),
         parameters=parameters,
     )
     file.raise_faults()
@@ -109,6 +111,14 @@ def _limit(file: TomlFile, value: object) -> int | None:
     if value is None or (isinstance(value, int) and not isinstance(value, bool) and value >= 0):
         return value
     file.fault("feil-type", ("utdata", "maks"), "«maks» er ikke et heltall fra 0 og oppover.")
+    return None
+
+
+def _language(file: TomlFile, value: object) -> str | None:
+    if value is None or value in LANGUAGES:
+        return None if value is None else str(value)
+    expected = '"nb" (bokmål) eller "nn" (nynorsk)'
+    file.fault("feil-type", ("sprak",), "«sprak» er ikke et språk rapporten finnes på.", expected=expected)
     return None
 
 

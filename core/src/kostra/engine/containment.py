@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from kostra.api.report import ControlResult, Outcome
 from kostra.diagnostics import Span
 from kostra.engine.prepared import PreparedControl
+from kostra.phrase import Phrase
 
 
 class Containment:
@@ -61,4 +62,9 @@ def _reason(control_id: str, span: Span, error: Exception) -> str:
     The error's own text is left out, for it may quote a record.
     """
     place = f" ({span.file}, linje {span.line})" if span.file else ""
-    return f"Kontroll {control_id}{place} stanset med en intern feil: {type(error).__name__}."
+    return Phrase(
+        "Kontroll {nummer}{sted} stanset med en intern feil: {feil}.",
+        nummer=control_id,
+        sted=place,
+        feil=type(error).__name__,
+    )

@@ -13,6 +13,7 @@ from kostra.engine.settings import Settings
 from kostra.frozen import frozen
 from kostra.language.program import FileControl, Program
 from kostra.masking import mask_text
+from kostra.phrase import Phrase
 from kostra.readers.records import RecordSource
 
 CONTENT = "000"
@@ -27,8 +28,7 @@ _EMPTY_FIX = "Lever et filuttrekk med innhold, eller meld fra at det ikke er noe
 _UNEXPECTED = "Det er meldt at det ikke er noen å rapportere, men leveringen har innhold."
 _UNEXPECTED_FIX = "Lever uten innhold, eller trekk meldingen tilbake."
 
-NOBODY = "Det er meldt at det ikke er noen å rapportere."
-_STOPPED = "Kontroll {id} har funn, og da kjøres ikke de andre."
+NOBODY = Phrase("Det er meldt at det ikke er noen å rapportere.")
 
 
 @frozen
@@ -55,14 +55,18 @@ def check_files(program: Program, sources: Sequence[RecordSource], settings: Set
     if content == settings.no_participants:
         control = declared.get(CONTENT, _DEFAULTS[CONTENT])
         found[CONTENT].append(_content_finding(control, sources, settings, origin))
-        stop = _STOPPED.format(id=CONTENT)
+        stop = _stopped_by(CONTENT)
     elif settings.no_participants:
         stop = NOBODY
     else:
         control = declared.get(LENGTH, _DEFAULTS[LENGTH])
         found[LENGTH].extend(_line_findings(control, sources, settings, origin))
-        stop = _STOPPED.format(id=LENGTH) if found[LENGTH] else ""
+        stop = _stopped_by(LENGTH) if found[LENGTH] else ""
     return FileVerdict(_outcomes(program, found, stop), (*found[CONTENT], *found[LENGTH]), stop)
+
+
+def _stopped_by(control: str) -> str:
+    return Phrase("Kontroll {nummer} har funn, og da kjøres ikke de andre.", nummer=control)
 
 
 def _content_finding(control: FileControl, sources: Sequence[RecordSource], settings: Settings, origin: str) -> Finding:
@@ -115,7 +119,7 @@ def _outcomes(program: Program, found: dict[str, list[Finding]], stop: str) -> t
 
 def _outcome(control: FileControl, found: dict[str, list[Finding]], stop: str) -> ControlResult:
     if control.id not in found:
-        reason = "Programmet kjenner ingen filkontroll med dette nummeret."
+        reason = Phrase("Programmet kjenner ingen filkontroll med dette nummeret.")
         return ControlResult(control.id, control.title, Outcome.NOT_RUN, reason=reason)
     count = len(found[control.id])
     if count:

@@ -25,9 +25,10 @@ from kostra.engine.values import Numbers, Texts, Vector
 from kostra.language.program import FieldLastYear, FieldValue, LastYear
 from kostra.language.traversal import fields_of, walk
 from kostra.layout.model import IDENTITY_ROLE, Layout
+from kostra.phrase import Phrase
 from kostra.readers.records import Batch, Ints, RecordSource
 
-NOT_GIVEN = "Fjorårets fil er ikke oppgitt (--fjor)."
+NOT_GIVEN = Phrase("Fjorårets fil er ikke oppgitt (--fjor).")
 
 Asked = LastYear | FieldLastYear
 _NOBODY = -1
@@ -61,17 +62,22 @@ def why_not_comparable(asked: Iterable[Asked], environment: Environment, setting
 
 def _why_unusable(delivery: LastYearDelivery) -> str:
     if any(source.problems for source in delivery.sources):
-        return f"Fjorårets fil har linjer som ikke kan leses etter filbeskrivelsen for {delivery.layout.year}."
-    return "" if any(map(has_content, delivery.sources)) else "Fjorårets fil er uten innhold."
+        return Phrase(
+            "Fjorårets fil har linjer som ikke kan leses etter filbeskrivelsen for {argang}.",
+            argang=delivery.layout.year,
+        )
+    return "" if any(map(has_content, delivery.sources)) else Phrase("Fjorårets fil er uten innhold.")
 
 
 def _why_no_fields(node: Asked, now: Layout, then: Layout) -> str:
     if isinstance(node, FieldLastYear) and then.with_role(IDENTITY_ROLE) is None:
-        return f"Filbeskrivelsen for {then.year} har ikke noe fødselsnummer å finne igjen personen med."
+        return Phrase(
+            "Filbeskrivelsen for {argang} har ikke noe fødselsnummer å finne igjen personen med.", argang=then.year
+        )
     for name in fields_of(node):
         old, new = then.by_name.get(name), now.by_name[name]
         if old is None:
-            return f"{name} finnes ikke i filbeskrivelsen for {then.year}."
+            return Phrase("{felt} finnes ikke i filbeskrivelsen for {argang}.", felt=name, argang=then.year)
         if old.type == new.type:
             continue
         from kostra.language.typing_rules import NUMBERS, TYPE_WORDS  # brings the syntax tree along

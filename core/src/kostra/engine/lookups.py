@@ -12,6 +12,7 @@ from kostra.engine.lifting import lift
 from kostra.engine.numeric import exact
 from kostra.engine.values import Numbers, Vector, number, numbers_of, texts_of, truth
 from kostra.language.program import LookupValue, Table, TableRow, ValueType
+from kostra.phrase import Phrase
 
 
 def find_row(table: Table, key: str | None, at: int | None) -> TableRow | None:
@@ -59,8 +60,10 @@ def why_not_found(table: Table, key: str | None, at: int | None) -> str:
     key_is_known = key is None or find_row(table, key, None) is not None
     if at is not None and key_is_known:
         year, _, _ = civil_from_days(at)
-        return f"{table.title} for {int(year)} er ikke kjent"
-    return f"{table.title} har ingen rad for {key}" if key is not None else f"{table.title} har ingen rader"
+        return Phrase("{tabell} for {aar} er ikke kjent", tabell=table.title, aar=int(year))
+    if key is None:
+        return Phrase("{tabell} har ingen rader", tabell=table.title)
+    return Phrase("{tabell} har ingen rad for {verdi}", tabell=table.title, verdi=key)
 
 
 def _has_key(row: TableRow, key: str | None) -> bool:

@@ -17,6 +17,7 @@ from kostra.engine.values import Texts, Vector
 from kostra.language.program import FieldLastYear, LastYear, LookupValue, Value
 from kostra.language.traversal import walk
 from kostra.masking import mask_text
+from kostra.phrase import Phrase
 
 
 def why_not_run(control: PreparedControl, environment: Environment, settings: Settings) -> str:
@@ -25,7 +26,7 @@ def why_not_run(control: PreparedControl, environment: Environment, settings: Se
         return control.control.not_run
     for name in control.control.parameters:
         if name not in settings.parameters:
-            return settings.missing_reasons.get(name, f"${name} er ikke oppgitt.")
+            return settings.missing_reasons.get(name, Phrase("${navn} er ikke oppgitt.", navn=name))
     looked_up: dict[int, LookupValue] = {}
     of_last_year: list[LastYear | FieldLastYear] = []
     for expression in control.expressions():
@@ -51,7 +52,7 @@ def _why_no_row(node: LookupValue, evaluator: Evaluator) -> str:
     at = _known(node.at, evaluator)
     for part, value in ((node.key, key), (node.at, at)):
         if part is not None and value is None:
-            return f"{table.title}: det er ikke kjent hva som skal slås opp"
+            return Phrase("{tabell}: det er ikke kjent hva som skal slås opp", tabell=table.title)
     row = find_row(table, None if key is None else str(key), None if at is None else int(at))
     return (
         ""

@@ -4,32 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kostra.api.report import FieldValue, Finding
+from kostra.api.report import FieldValue, Finding, Progress, Severity
+from kostra.phrase import Phrase
+from kostra.reports.tongue import Tongue
 
 COLUMNS = (
-    "alvor",
-    "kontroll",
-    "tittel",
-    "saksbehandler",
-    "journalnummer",
-    "fil",
-    "linje",
-    "felt",
-    "posisjon",
-    "verdi",
-    "melding",
-    "rettelse",
-    "opphav",
-    "gruppe",
-    "kvittert_grunn",
-    "kvittert_av",
-    "kvittert_dato",
-    "siden_sist",
+    Phrase("alvor"),
+    Phrase("kontroll"),
+    Phrase("tittel"),
+    Phrase("saksbehandler"),
+    Phrase("journalnummer"),
+    Phrase("fil"),
+    Phrase("linje"),
+    Phrase("felt"),
+    Phrase("posisjon"),
+    Phrase("verdi"),
+    Phrase("melding"),
+    Phrase("rettelse"),
+    Phrase("opphav"),
+    Phrase("gruppe"),
+    Phrase("kvittert_grunn"),
+    Phrase("kvittert_av"),
+    Phrase("kvittert_dato"),
+    Phrase("siden_sist"),
 )
 """The headings, in the order of the cells."""
 
+SEVERITIES = {
+    Severity.FATAL: Phrase("fatal"),
+    Severity.FEIL: Phrase("feil"),
+    Severity.ADVARSEL: Phrase("advarsel"),
+    Severity.INFO: Phrase("info"),
+}
+"""A severity as a cell has it: in bokmål its value."""
 
-def cells(finding: Finding, between: str) -> tuple[str, ...]:
+_PROGRESS = {Progress.NEW: Phrase("ny"), Progress.UNCHANGED: Phrase("uendret")}
+
+
+def cells(finding: Finding, between: str, say: Tongue) -> tuple[str, ...]:
     """Return a finding's cells, in the order of `COLUMNS`; `between` stands between several lines or fields.
 
     «felt», «posisjon» and «verdi» always have equally many parts, so that they can be taken apart together.
@@ -40,7 +52,7 @@ def cells(finding: Finding, between: str) -> tuple[str, ...]:
 
     said = finding.acknowledged
     return (
-        finding.severity.value,
+        say(SEVERITIES[finding.severity]),
         finding.control,
         finding.title,
         finding.caseworker.strip(),
@@ -55,7 +67,7 @@ def cells(finding: Finding, between: str) -> tuple[str, ...]:
         finding.origin,
         finding.group or "",
         *(("", "", "") if said is None else (said.reason, said.by, said.date)),
-        finding.progress.value if finding.progress is not None else "",
+        say(_PROGRESS[finding.progress]) if finding.progress is not None else "",
     )
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from kostra.api.formats import RenderOptions
 from kostra.api.report import Report
 from kostra.reports.columns import COLUMNS, cells
+from kostra.reports.tongue import tongue
 from kostra.reports.visible import visible
 
 BETWEEN = " | "
@@ -29,11 +30,12 @@ _NEGATIVE_NUMBER = re.compile(r"-[0-9]+([.,][0-9]+)?")
 
 def render(report: Report, options: RenderOptions) -> Iterator[str]:
     """Yield the findings as CSV, the headings first; the limit of findings has no say."""
+    say = tongue(options.language)
     writer = csv.writer(_Line(), delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     yield _BYTE_ORDER_MARK
-    yield writer.writerow(COLUMNS)
+    yield writer.writerow(list(map(say, COLUMNS)))
     for finding in report.findings:
-        yield writer.writerow([neutralised(cell) for cell in cells(finding, BETWEEN)])
+        yield writer.writerow([neutralised(cell) for cell in cells(finding, BETWEEN, say)])
 
 
 def neutralised(text: str) -> str:

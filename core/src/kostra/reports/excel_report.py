@@ -15,7 +15,8 @@ from kostra.reports import order
 from kostra.reports.columns import COLUMNS, cells
 from kostra.reports.excel_summary import Desk, summary
 from kostra.reports.sheet_names import SheetNames
-from kostra.reports.workbook import Cell, Sheet, Style, write
+from kostra.reports.tongue import Tongue, tongue
+from kostra.reports.workbook import CUT, Cell, Sheet, Style, write
 
 MOST_SHEETS = 100
 """So many case workers get a sheet of their own; the others share one, for nobody finds their way among more tabs."""
@@ -62,24 +63,25 @@ class _Part:
 
 def render(report: Report, options: RenderOptions) -> bytes:
     """Return the workbook; the limit of findings has no say."""
+    say = tongue(options.language)
     names = SheetNames()
-    first = names.new("Sammendrag")
+    first = names.new(say("Sammendrag"))
     sheets: list[Sheet] = []
     desks: list[Desk] = []
     new = tuple(finding for finding in report.findings if finding.acknowledged is None)
-    parts = [_Part("Alle funn", report.findings, _ALL, desk=False), *_desks(replace(report, findings=new))]
+    parts = [_Part(say("Alle funn"), report.findings, _ALL, desk=False), *_desks(replace(report, findings=new), say)]
     if report.acknowledged:
-        parts.append(_Part("Kvittert", report.acknowledged, _ALL, desk=False))
+        parts.append(_Part(say("Kvittert"), report.acknowledged, _ALL, desk=False))
     for part in parts:
         for start in range(0, max(len(part.findings), 1), MOST_ROWS):
             findings = part.findings[start : start + MOST_ROWS]
             name = names.new(part.title)
-            sheets.append(_table(name, findings, part.columns))
+            sheets.append(_table(name, findings, part.columns, say))
             desks += [Desk(part.title, name, len(findings))] if part.desk else []
-    return write([summary(report, first, desks), *sheets])
+    return write([summary(report, first, desks, say), *sheets], cut=say(CUT))
 
 
-def _desks(report: Report) -> list[_Part]:
+def _desks(report: Report, say: Tongue) -> list[_Part]:
     """Return each case worker's findings in the order in which people work, those of nobody last."""
     desks = order.desks(report)
     left_out = _LEFT_OUT if len(report.files) > 1 else _LEFT_OUT | {"fil"}
@@ -94,9 +96,9 @@ def _desks(report: Report) -> list[_Part]:
     parts = named[:MOST_SHEETS]
     if rest:
         together = [finding for part in rest for finding in part.findings]
-        parts.append(_Part(f"Øvrige {len(rest)} saksbehandlere", together, _ALL))
+        parts.append(_Part(say("Øvrige {antall} saksbehandlere", antall=len(rest)), together, _ALL))
     if nobodys:
-        parts.append(_Part("Uten saksbehandler", nobodys, own))
+        parts.append(_Part(say("Uten saksbehandler"), nobodys, own))
     return parts
 
 
@@ -104,14 +106,14 @@ def _of(desk: order.Desk) -> list[Finding]:
     return [finding for case in desk.cases for finding in case.findings]
 
 
-def _table(name: str, findings: Sequence[Finding], columns: Sequence[int]) -> Sheet:
-    return Sheet(name, [_WIDTHS[COLUMNS[n]] for n in columns], _rows(findings, columns), table=True)
+def _table(name: str, findings: Sequence[Finding], columns: Sequence[int], say: Tongue) -> Sheet:
+    return Sheet(name, [_WIDTHS[COLUMNS[n]] for n in columns], _rows(findings, columns, say), table=True)
 
 
-def _rows(findings: Sequence[Finding], columns: Sequence[int]) -> Iterator[list[Cell]]:
-    yield [(COLUMNS[n].capitalize().replace("_", " "), Style.HEADING) for n in columns]
+def _rows(findings: Sequence[Finding], columns: Sequence[int], say: Tongue) -> Iterator[list[Cell]]:
+    yield [(say(COLUMNS[n]).capitalize().replace("_", " "), Style.HEADING) for n in columns]
     for finding in findings:
-        texts = cells(finding, "\n")
+        texts = cells(finding, "\n", say)
         row: list[Cell] = [(texts[n], Style.TEXT) for n in columns]
         if finding.acknowledged is None:
             row[0] = (texts[0], _STYLES[finding.severity])

@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kostra.api.report import ControlResult, Outcome, Report, Severity, SystematicFault
+from kostra.phrase import Phrase
 from kostra.reports import wording
+from kostra.reports.columns import SEVERITIES
+from kostra.reports.tongue import Tongue
 from kostra.reports.workbook import Cell, Link, Sheet, Style
 
 _WIDTHS = (26, 72, 12, 14, 60)
@@ -19,11 +22,14 @@ _OUTCOMES = {
 }
 """In the order in which they are listed: what needs a look comes first."""
 
-_ADVICE = {
-    Severity.FATAL: "Må rettes før resten kan kontrolleres",
-    Severity.FEIL: "Må rettes før innsending",
-    Severity.ADVARSEL: "Se om det er riktig",
-    Severity.INFO: "Til orientering",
+_ADVICE = wording.ADVICE | {Severity.FEIL: Phrase("må rettes før innsending")}
+
+# As they are counted in the report for other programs.
+_ENDINGS = {
+    Outcome.OK: Phrase("ok"),
+    Outcome.FOUND: Phrase("funn"),
+    Outcome.NOT_RUN: Phrase("ikke kjørt"),
+    Outcome.CRASHED: Phrase("krasjet"),
 }
 
 
@@ -35,26 +41,27 @@ class Desk(NamedTuple):
     findings: int
 
 
-def summary(report: Report, name: str, desks: Sequence[Desk]) -> Sheet:
+def summary(report: Report, name: str, desks: Sequence[Desk], say: Tongue) -> Sheet:
     """Return the summary sheet; `desks` are the sheets of case workers to lead to."""
-    return Sheet(name, _WIDTHS, _rows(report, desks))
+    return Sheet(name, _WIDTHS, _rows(report, desks, say))
 
 
-def _rows(report: Report, desks: Sequence[Desk]) -> Iterator[list[Cell]]:
-    yield from _verdict(report)
+def _rows(report: Report, desks: Sequence[Desk], say: Tongue) -> Iterator[list[Cell]]:
+    yield from _verdict(report, say)
     if report.systematic:
-        yield from _section(wording.systematic(report))
-        yield from ([_text(_where(fault)), _text(fault.text)] for fault in report.systematic)
-    yield from _what_was_checked(report)
-    yield from _severities(report)
+        yield from _section(wording.systematic(report, say))
+        yield from ([_text(_where(fault, say)), _text(say(fault.text))] for fault in report.systematic)
+    yield from _what_was_checked(report, say)
+    yield from _severities(report, say)
     if desks:
-        yield from _section("Saksbehandlere", "Ark", "Saksbehandler", "Funn")
+        yield from _section(say("Saksbehandlere"), say("Ark"), say("Saksbehandler"), say("Funn"))
         yield from ([(Link(d.sheet, d.sheet), Style.LINK), _text(d.title), _count(d.findings)] for d in desks)
-    yield from _controls(report)
+    yield from _controls(report, say)
     if report.comparison is not None and report.comparison.mended:
-        yield from _section("Rettet siden sist", "Kontroll", "Tittel", "", "", "Hvor det sto")
+        headings = say("Kontroll"), say("Tittel"), "", "", say("Hvor det sto")
+        yield from _section(say("Rettet siden sist"), *headings)
         for finding in report.comparison.mended:
-            where = wording.where_it_was(finding)
+            where = wording.where_it_was(finding, say)
             yield [_text(finding.control), _text(finding.title), _text(""), _text(""), _text(where)]
     for table in report.statistics:
         yield from _section(table.title)
@@ -62,68 +69,77 @@ def _rows(report: Report, desks: Sequence[Desk]) -> Iterator[list[Cell]]:
             yield [_text(""), _text(label), _count(value) if isinstance(value, int) else _text(value)]
 
 
-def _verdict(report: Report) -> Iterator[list[Cell]]:
+def _verdict(report: Report, say: Tongue) -> Iterator[list[Cell]]:
     style = Style.GOOD if report.may_submit else Style.BAD
-    yield [(wording.verdict(report), style), *([(None, style)] * (len(_WIDTHS) - 1))]
+    yield [(wording.verdict(report, say), style), *([(None, style)] * (len(_WIDTHS) - 1))]
     not_run = sum(1 for c in report.controls if c.outcome is Outcome.NOT_RUN and not c.house_rule)
     if not_run:
-        said = f"{wording.counted(not_run, 'kontroll', 'kontroller')} ble ikke kjørt; se hvorfor under «Kontroller»."
+        said = say.counted(
+            not_run,
+            "kontroll ble ikke kjørt; se hvorfor under «Kontroller».",
+            "kontroller ble ikke kjørt; se hvorfor under «Kontroller».",
+        )
         yield [(said, Style.PLAIN)]
     if report.comparison is not None:
-        yield [(wording.progress(report), Style.PLAIN)]
-    house_rules = wording.house_rules(report)
+        yield [(wording.progress(report, say), Style.PLAIN)]
+    house_rules = wording.house_rules(report, say)
     if house_rules:
         yield [(house_rules, Style.PLAIN)]
 
 
-def _where(fault: SystematicFault) -> str:
-    noun = "Kontroll" if len(fault.controls) == 1 else "Kontrollene"
+def _where(fault: SystematicFault, say: Tongue) -> str:
+    noun = say("Kontroll") if len(fault.controls) == 1 else say("Kontrollene")
     return f"{noun} {wording.joined(fault.controls)}"
 
 
-def _what_was_checked(report: Report) -> Iterator[list[Cell]]:
-    yield from _section("Kontrollert")
-    yield [_text("Skjema"), _text(f"{report.form} {report.title}")]
-    yield [_text("Årgang"), _text(str(report.year))]
+def _what_was_checked(report: Report, say: Tongue) -> Iterator[list[Cell]]:
+    yield from _section(say("Kontrollert"))
+    yield [_text(say("Skjema")), _text(f"{report.form} {report.title}")]
+    yield [_text(say("Årgang")), _text(str(report.year))]
     if report.municipality:
-        yield [_text("Kommune"), _text(report.municipality)]
-    yield [_text("Kontrollert med"), _text(f"{report.program}, {report.package}")]
-    yield [_text("Regelsett"), _text(report.rule_set)]
-    yield from ([_text("Merknad"), _text(note)] for note in report.notes)
+        yield [_text(say("Kommune")), _text(report.municipality)]
+    yield [_text(say("Kontrollert med")), _text(f"{report.program}, {report.package}")]
+    yield [_text(say("Regelsett")), _text(report.rule_set)]
+    yield from ([_text(say("Merknad")), _text(say(note))] for note in report.notes)
     if report.files:
-        yield from _section("Filer", "Fil", "SHA-256", "Poster", "Tegnsett")
+        yield from _section(say("Filer"), say("Fil"), "SHA-256", say("Poster"), say("Tegnsett"))
         for file in report.files:
             yield [_text(file.name), _text(file.sha256), _count(file.records), _text(file.encoding)]
 
 
-def _severities(report: Report) -> Iterator[list[Cell]]:
-    yield from _section("Funn etter alvor", "Alvor", "Hva det betyr", "Funn")
-    for severity, advice in _ADVICE.items():
-        yield [(severity.value, Style[severity.name]), _text(advice), _count(report.count(severity))]
+def _severities(report: Report, say: Tongue) -> Iterator[list[Cell]]:
+    yield from _section(say("Funn etter alvor"), say("Alvor"), say("Hva det betyr"), say("Funn"))
+    for severity, name in SEVERITIES.items():
+        advice = say(_ADVICE[severity]).capitalize()
+        yield [(say(name), Style[severity.name]), _text(advice), _count(report.count(severity))]
     house = sum(1 for finding in report.findings if finding.house_rule and finding.acknowledged is None)
     if house or report.house_rules_ok is not None:
-        yield [_text("husregler"), _text("Avgjør ikke om filen kan sendes inn"), _count(house)]
+        advice = say("avgjør ikke om filen kan sendes inn").capitalize()
+        yield [_text(say("husregler")), _text(advice), _count(house)]
     if report.acknowledged:
-        yield [_text("kvittert"), _text("Sett på før og godtatt; teller ikke over"), _count(len(report.acknowledged))]
+        advice = say("Sett på før og godtatt; teller ikke over")
+        yield [_text(say("kvittert")), _text(advice), _count(len(report.acknowledged))]
 
 
-def _controls(report: Report) -> Iterator[list[Cell]]:
-    yield from _section("Kontroller", "Kontroll", "Tittel", "Funn", "Utfall", "Merknad")
+def _controls(report: Report, say: Tongue) -> Iterator[list[Cell]]:
+    headings = say("Kontroll"), say("Tittel"), say("Funn"), say("Utfall"), say("Merknad")
+    yield from _section(say("Kontroller"), *headings)
     accepted = Counter(finding.control for finding in report.acknowledged)
     for outcome, style in _OUTCOMES.items():
         for control in report.controls:
             if control.outcome is outcome:
-                yield _control(control, style, accepted[control.id])
+                yield _control(control, style, accepted[control.id], say)
 
 
-def _control(control: ControlResult, style: Style, accepted: int) -> list[Cell]:
+def _control(control: ControlResult, style: Style, accepted: int, say: Tongue) -> list[Cell]:
     ran = control.outcome in (Outcome.OK, Outcome.FOUND)
+    known = say("{antall} av dem er kvittert", antall=wording.grouped(accepted)) if accepted else ""
     return [
         _text(control.id),
         _text(control.title),
         _count(control.count) if ran else _text(""),
-        (control.outcome.value, style),
-        _text(control.reason or (f"{wording.grouped(accepted)} av dem er kvittert" if accepted else "")),
+        (say(_ENDINGS[control.outcome]), style),
+        _text(say(control.reason) or known),
     ]
 
 

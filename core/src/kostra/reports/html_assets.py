@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from importlib.resources import files
 
 from markupsafe import Markup
@@ -11,6 +12,9 @@ from markupsafe import Markup
 _STYLES = ("colours.css", "page.css", "findings.css", "narrow.css", "print.css")
 # Plain scripts, one after the other in one scope: modules would need a server.
 _SCRIPTS = ("dom.js", "data.js", "filter.js", "sort.js", "detail.js", "table.js", "print.js", "main.js")
+
+
+_SAID = re.compile(r'\bsay\("([^"]+)"')
 
 
 def read(name: str) -> str:
@@ -26,6 +30,11 @@ def script() -> Markup:
     """Return the script of the page; nothing in it comes from a report."""
     body = "\n".join(map(read, _SCRIPTS))
     return Markup(f'\n"use strict";\n(() => {{\n{body}}})();\n')
+
+
+def script_phrases() -> list[str]:
+    """Return the phrases that the script says, in bokmål: each stands in a call of `say`, as a plain text."""
+    return list(dict.fromkeys(_SAID.findall("\n".join(map(read, _SCRIPTS)))))
 
 
 def style() -> Markup:

@@ -10,9 +10,10 @@ from collections.abc import Hashable, Iterator
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from kostra.api.report import FieldValue, Finding, Progress, Report, Severity
-from kostra.reports import html_listing, html_summary, wording
+from kostra.reports import html_assets, html_listing, wording
 from kostra.reports.html_text import visible
 from kostra.reports.order import Case
+from kostra.reports.tongue import Tongue
 
 _T = TypeVar("_T", bound=Hashable)
 
@@ -75,7 +76,7 @@ class _Columns:
             column.append(value)
 
 
-def encoded(report: Report, listing: html_listing.Listing) -> Iterator[str]:
+def encoded(report: Report, listing: html_listing.Listing, say: Tongue) -> Iterator[str]:
     """Yield the findings as JSON that may stand in a script element."""
     columns = _Columns()
     number = 0
@@ -87,10 +88,10 @@ def encoded(report: Report, listing: html_listing.Listing) -> Iterator[str]:
     text = columns.texts.of
     fields = _Numbered[_Field]()
     sets = [[fields.of(field) for field in field_set] for field_set in columns.field_sets]
-    head = {
-        "overskrift": visible(html_summary.heading(report)),
+    head: dict[str, Any] = {
+        "overskrift": visible(wording.checked(report, say)),
         "flereFiler": len(report.files) > 1,
-        "alvor": [[severity.value, wording.NAMES[severity][0].capitalize()] for severity in Severity],
+        "alvor": [[severity.value, say(wording.NAMES[severity][0]).capitalize()] for severity in Severity],
         "grupper": [
             [visible(group.title), group.text, int(group.known), int(group.accepted)] for group in listing.groups
         ],
@@ -100,6 +101,8 @@ def encoded(report: Report, listing: html_listing.Listing) -> Iterator[str]:
         "kvitteringer": [list(map(text, said)) for said in columns.acknowledgements],
         "tekster": list(map(visible, columns.texts)),
     }
+    translated = {phrase: say(phrase) for phrase in html_assets.script_phrases()}
+    head |= {"ord": translated} if say.phrases else {}
     yield "{"
     yield "".join(f'"{key}":{_dump(value)},\n' for key, value in head.items())
     separator = '"kolonner":{\n'

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kostra.api.report import Finding, Report, Severity
+from kostra.phrase import Phrase
 from kostra.reports import order, wording
 from kostra.reports.order import Case
+from kostra.reports.tongue import Tongue
 
-WHOLE_FILES = "Gjelder hele filen"
-NAMELESS = "Uten saksbehandler"
-EVERYONE = "Alle funn"
-ACCEPTED = "kvittert"
+WHOLE_FILES = Phrase("Gjelder hele filen")
+NAMELESS = Phrase("Uten saksbehandler")
+EVERYONE = Phrase("Alle funn")
+ACCEPTED = Phrase("kvittert")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,12 @@ class Listing:
         return self.total - self.shown
 
 
-def listing(report: Report, limit: int | None = None) -> Listing:
+def listing(report: Report, limit: int | None, say: Tongue) -> Listing:
     """Return the findings of a report in reading order, at most `limit` of them."""
     new = tuple(finding for finding in report.findings if finding.acknowledged is None)
     groups = [
-        *_groups(report, new, accepted=False),
-        *_groups(report, report.acknowledged, accepted=True),
+        *_groups(report, new, say, accepted=False),
+        *_groups(report, report.acknowledged, say, accepted=True),
     ]
     total = len(report.findings)
     shown = total if limit is None else min(limit, total)
@@ -63,30 +65,30 @@ def first_page(whole: Listing, size: int) -> Listing:
     return Listing(tuple(_cut(whole.groups, shown)), shown, whole.total)
 
 
-def in_words(findings: Sequence[Finding]) -> str:
+def in_words(findings: Sequence[Finding], say: Tongue) -> str:
     """Return what findings are and whom they concern: «2 feil, 1 advarsel og 1 fra husregler hos 2 personer»."""
     official = [finding.severity for finding in findings if not finding.house_rule]
     counts = [(official.count(severity), *wording.NAMES[severity]) for severity in Severity]
-    parts = [wording.counted(*count) for count in counts if count[0]]
+    parts = [say.counted(*count) for count in counts if count[0]]
     if len(official) < len(findings):
-        parts.append(f"{wording.grouped(len(findings) - len(official))} fra husregler")
-    return wording.joined(parts) + wording.about(findings)
+        parts.append(f"{wording.grouped(len(findings) - len(official))} {say('fra husregler')}")
+    return wording.joined(parts) + wording.about(findings, say)
 
 
-def _groups(report: Report, findings: tuple[Finding, ...], *, accepted: bool) -> Iterator[Group]:
+def _groups(report: Report, findings: tuple[Finding, ...], say: Tongue, *, accepted: bool) -> Iterator[Group]:
     # A form that names no case workers has one list, and «without case worker» would be a riddle.
     nameless = NAMELESS if any(finding.caseworker.strip() for finding in report.findings) else EVERYONE
     part = replace(report, findings=findings)
 
     def group(title: str, known: bool, cases: tuple[Case, ...]) -> Group:
-        title = f"{title}, {ACCEPTED}" if accepted else title
-        return Group(title, in_words([f for case in cases for f in case.findings]), known, accepted, cases)
+        title = f"{title}, {say(ACCEPTED)}" if accepted else title
+        return Group(title, in_words([f for case in cases for f in case.findings], say), known, accepted, cases)
 
     whole = order.of_whole_files(part)
     if whole:
-        yield group(WHOLE_FILES, False, (Case(None, "", (), whole),))
+        yield group(say(WHOLE_FILES), False, (Case(None, "", (), whole),))
     for desk in order.desks(part):
-        yield group(desk.caseworker or nameless, bool(desk.caseworker), desk.cases)
+        yield group(desk.caseworker or say(nameless), bool(desk.caseworker), desk.cases)
 
 
 def _cut(groups: Sequence[Group], left: int) -> Iterator[Group]:

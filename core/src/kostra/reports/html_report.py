@@ -17,6 +17,7 @@ from kostra.api.formats import RenderOptions
 from kostra.api.report import Report
 from kostra.reports import html_assets, html_data, html_listing, html_statistics, html_summary
 from kostra.reports.html_text import show
+from kostra.reports.tongue import Tongue, tongue
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -33,19 +34,21 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:
 
     `options.limit` leaves out findings after the first so many, and the report says how many; counts are never changed.
     """
-    listing = html_listing.listing(report, options.limit)
-    before, after = _page(report, options, listing).split(_SPLIT)
+    say = tongue(options.language)
+    listing = html_listing.listing(report, options.limit, say)
+    before, after = _page(report, options, listing, say).split(_SPLIT)
     yield before
-    yield from html_data.encoded(report, listing)
+    yield from html_data.encoded(report, listing, say)
     yield after
 
 
-def _page(report: Report, options: RenderOptions, listing: html_listing.Listing) -> str:
+def _page(report: Report, options: RenderOptions, listing: html_listing.Listing, say: Tongue) -> str:
     script, style = html_assets.script(), html_assets.style()
     template = _environment().get_template("report.html.j2")
     return template.render(
         report=report,
-        summary=html_summary.summary(report),
+        say=say,
+        summary=html_summary.summary(report, say),
         listing=listing,
         first=html_listing.first_page(listing, FIRST_PAGE),
         statistics=html_statistics.tables(report),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kostra.api.report import ControlResult, Finding, Outcome, Report, Severity
 from kostra.reports import wording
+from kostra.reports.tongue import Tongue
 
 FIRST = 5
 """So many things to fix are named at the top; the rest stand in the list of controls."""
@@ -65,17 +66,17 @@ class Summary:
         return self.controls[Outcome.OK]
 
 
-def summary(report: Report) -> Summary:
+def summary(report: Report, say: Tongue) -> Summary:
     """Return the top of the report."""
-    sentence, stop, more = wording.verdict(report).partition(". ")
-    things = _things(report)
+    sentence, stop, more = wording.verdict(report, say).partition(". ")
+    things = _things(report, say)
     return Summary(
         state="uavgjort" if report.crashed else "klar" if report.may_submit else "ikke-klar",
-        heading=heading(report),
+        heading=wording.checked(report, say),
         verdict=sentence + stop.strip(),
         more=more,
-        house_rules=wording.house_rules(report),
-        tiles=tuple(_tiles(report)),
+        house_rules=wording.house_rules(report, say),
+        tiles=tuple(_tiles(report, say)),
         first=things[:FIRST],
         later=len(things) - len(things[:FIRST]),
         controls={
@@ -88,27 +89,21 @@ def summary(report: Report) -> Summary:
     )
 
 
-def heading(report: Report) -> str:
-    """Return what a list on paper is about: form, year and municipality."""
-    where = f", kommune {report.municipality}" if report.municipality else ""
-    return f"Skjema {report.form} for {report.year}{where}"
-
-
-def _tiles(report: Report) -> list[Tile]:
+def _tiles(report: Report, say: Tongue) -> list[Tile]:
     tiles = [
-        Tile(count, wording.NAMES[severity][count != 1], wording.ADVICE[severity], severity.value)
+        Tile(count, say(wording.NAMES[severity][count != 1]), say(wording.ADVICE[severity]), severity.value)
         for severity in Severity
         if (count := report.count(severity))
     ]
     house = sum(1 for finding in report.findings if finding.house_rule and finding.acknowledged is None)
     if house:
-        tiles.append(Tile(house, "fra husregler", "avgjør ikke om filen kan sendes inn", "hus"))
+        tiles.append(Tile(house, say("fra husregler"), say("avgjør ikke om filen kan sendes inn"), "hus"))
     if report.acknowledged:
-        tiles.append(Tile(len(report.acknowledged), "kvittert", "sett på før og godtatt", "kvittert"))
+        tiles.append(Tile(len(report.acknowledged), say("kvittert"), say("sett på før og godtatt"), "kvittert"))
     return tiles
 
 
-def _things(report: Report) -> tuple[FirstThing, ...]:
+def _things(report: Report, say: Tongue) -> tuple[FirstThing, ...]:
     """Return the controls that ask for something, the one that unblocks most first.
 
     What is fatal hides other errors, and what concerns the whole file is one fix; after these, the more findings a
@@ -125,13 +120,13 @@ def _things(report: Report) -> tuple[FirstThing, ...]:
         fatal = any(f.severity is Severity.FATAL for f in findings)
         return not fatal, all(f.lines for f in findings), -len(findings), control
 
-    return tuple(_thing(control, findings) for control, findings in sorted(by_control.items(), key=urgency))
+    return tuple(_thing(control, findings, say) for control, findings in sorted(by_control.items(), key=urgency))
 
 
-def _thing(control: str, findings: Sequence[Finding]) -> FirstThing:
+def _thing(control: str, findings: Sequence[Finding], say: Tongue) -> FirstThing:
     worst = min((f.severity for f in findings), key=list(Severity).index)
-    count = wording.counted(len(findings), *wording.NAMES[worst])
+    count = say.counted(len(findings), *wording.NAMES[worst])
     if len({f.severity for f in findings}) > 1:
-        count = wording.counted(len(findings), "funn", "funn")
+        count = say.counted(len(findings), "funn", "funn")
     first = findings[0]
-    return FirstThing(control, first.title, worst, count + wording.about(findings), first.fix)
+    return FirstThing(control, first.title, worst, count + wording.about(findings, say), first.fix)

@@ -9,6 +9,8 @@ from xml.sax.saxutils import escape
 from kostra.api.formats import RenderOptions
 from kostra.api.report import ControlResult, Finding, Outcome, Report, Severity
 from kostra.reports import wording
+from kostra.reports.columns import SEVERITIES
+from kostra.reports.tongue import Tongue, tongue
 from kostra.reports.visible import visible
 
 _QUOTE = {'"': "&quot;"}
@@ -29,6 +31,7 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:
     A test fails on the findings that end the command with exit code 1: official ones that block submission, and with
     `options.strict` warnings and house rules as well, unless acknowledged earlier. The limit of findings has no say.
     """
+    say = tongue(options.language)
     tests = _tests(report, strict=options.strict)
     counts: dict[str, str | int] = {
         "tests": len(tests),
@@ -39,16 +42,16 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:
     summary = _attributes({"name": f"{report.form} {report.year}", **counts, "time": 0})
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield f"<testsuites{_attributes({'name': 'kostra', **counts, 'time': 0})}>\n<testsuite{summary}>\n"
-    yield from _properties(report)
+    yield from _properties(report, say)
     class_name = f"kostra.{report.form}.{report.year}"
     for test in tests:
-        yield from _test(test, f"{class_name}.husregler" if test.control.house_rule else class_name)
-    notes = (f"Merknad: {note}" for note in report.notes)
+        yield from _test(test, f"{class_name}.husregler" if test.control.house_rule else class_name, say)
+    notes = (f"{say('Merknad')}: {say(note)}" for note in report.notes)
     told = [
-        wording.verdict(report),
-        wording.progress(report),
-        wording.house_rules(report),
-        wording.acknowledged(report),
+        wording.verdict(report, say),
+        wording.progress(report, say),
+        wording.house_rules(report, say),
+        wording.acknowledged(report, say),
         *notes,
     ]
     yield _element("system-out", [text for text in told if text])
@@ -76,7 +79,7 @@ def _kind(test: _Test) -> str:
     return "skipped" if test.control.outcome is Outcome.NOT_RUN else ""
 
 
-def _properties(report: Report) -> Iterator[str]:
+def _properties(report: Report, say: Tongue) -> Iterator[str]:
     named: dict[str, str | int] = {
         "skjema": report.form,
         "årgang": report.year,
@@ -89,44 +92,52 @@ def _properties(report: Report) -> Iterator[str]:
     yield "<properties>\n"
     yield from (f"<property{_attributes({'name': name, 'value': value})}/>\n" for name, value in named.items())
     for file in report.files:
-        value = f"{file.name}: {wording.counted(file.records, 'post', 'poster')}, {file.encoding}, {file.sha256}"
+        value = f"{file.name}: {say.counted(file.records, 'post', 'poster')}, {file.encoding}, {file.sha256}"
         yield f"<property{_attributes({'name': 'fil', 'value': value})}/>\n"
     for fault in report.systematic:
-        yield f"<property{_attributes({'name': 'systematisk feil', 'value': fault.text})}/>\n"
+        yield f"<property{_attributes({'name': 'systematisk feil', 'value': say(fault.text)})}/>\n"
     yield "</properties>\n"
 
 
-def _test(test: _Test, class_name: str) -> Iterator[str]:
+def _test(test: _Test, class_name: str, say: Tongue) -> Iterator[str]:
     control = test.control
     name = f"{control.id} {control.title}"
     yield f"<testcase{_attributes({'classname': class_name, 'name': name, 'time': 0})}>"
     kind = _kind(test)
     told = test.telling
+    reason = say(control.reason)
     if kind == "failure":
         first = test.failing[0]
-        message = f"{wording.counted(len(test.failing), 'funn', 'funn')}: {first.message}"
-        yield _element(kind, map(_line, test.failing), message=message, type=first.severity.value)
+        message = f"{say.counted(len(test.failing), 'funn', 'funn')}: {first.message}"
+        yield _element(kind, _lines(test.failing, say), message=message, type=first.severity.value)
     elif kind == "error":
-        yield _element(kind, [control.reason], message=f"Kontrollen krasjet: {control.reason}", type="krasjet")
+        message = f"{say('Kontrollen krasjet')}: {reason}"
+        yield _element(kind, [reason], message=message, type="krasjet")
         told = [*test.failing, *test.telling]
     elif kind == "skipped":
-        yield f"<skipped{_attributes({'message': control.reason})}/>\n"
+        yield f"<skipped{_attributes({'message': reason})}/>\n"
     if told:
-        yield _element("system-out", map(_line, told))
+        yield _element("system-out", _lines(told, say))
     yield "</testcase>\n"
 
 
-def _line(finding: Finding) -> str:
+def _lines(findings: Iterable[Finding], say: Tongue) -> Iterator[str]:
+    return (_line(finding, say) for finding in findings)
+
+
+def _line(finding: Finding, say: Tongue) -> str:
+    lines = wording.joined([str(line) for line in finding.lines])
+    journal = finding.journal_number.strip()
     place: Sequence[str] = (
         finding.file or "",
-        f"linje {wording.joined([str(line) for line in finding.lines])}" if finding.lines else "",
-        f"journal {finding.journal_number.strip()}" if finding.journal_number.strip() else "",
+        f"{say('linje')} {lines}" if lines else "",
+        f"{say('journal')} {journal}" if journal else "",
     )
-    where = ", ".join(filter(None, place)) or "hele leveransen"
-    fix = f" Råd: {finding.fix}" if finding.fix else ""
+    where = ", ".join(filter(None, place)) or say("hele leveransen")
+    fix = f" {say('Råd')}: {finding.fix}" if finding.fix else ""
     said = finding.acknowledged
-    accepted = f" Kvittert av {said.by} {said.date}: {said.reason}" if said is not None else ""
-    return f"{finding.severity.value.capitalize()}: {where}: {finding.message}{fix}{accepted}"
+    accepted = f" {say('Kvittert av')} {said.by} {said.date}: {said.reason}" if said is not None else ""
+    return f"{say(SEVERITIES[finding.severity]).capitalize()}: {where}: {finding.message}{fix}{accepted}"
 
 
 def _element(name: str, lines: Iterable[str], **attributes: str) -> str:

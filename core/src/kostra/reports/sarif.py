@@ -13,6 +13,7 @@ from urllib.parse import quote
 from kostra.api.formats import RenderOptions
 from kostra.api.report import CheckedFile, ControlResult, FieldValue, Finding, Outcome, Report, Severity
 from kostra.reports import wording
+from kostra.reports.tongue import Tongue, tongue
 from kostra.reports.visible import visible
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -30,20 +31,21 @@ _LINK = re.compile(r"\[(?=[^\]]*\]\()")
 
 def render(report: Report, options: RenderOptions) -> Iterator[str]:
     """Yield the report as a SARIF log of one run, one result a line; the limit of findings has no say."""
+    say = tongue(options.language)
     rules = _rules(report)
     index = {rule["id"]: number for number, rule in enumerate(rules)}
     yield f'{{"$schema": {_dump(_SCHEMA)},\n"version": "2.1.0",\n"runs": [{{\n'
-    yield f'"tool": {{"driver": {_dump(_driver(report))[:-1]}, "rules": ['
+    yield f'"tool": {{"driver": {_dump(_driver(report, say))[:-1]}, "rules": ['
     yield from _lines(rules)
     yield f']}}, "extensions": [{_dump(_component(report.package))}]}},\n'
-    yield "".join(f"{_dump(key)}: {_dump(value)},\n" for key, value in _head(report, index).items())
+    yield "".join(f"{_dump(key)}: {_dump(value)},\n" for key, value in _head(report, index, say).items())
     yield '"results": ['
     yield from _lines(_results(report, index))
     yield "]\n}]}\n"
 
 
-def _driver(report: Report) -> dict[str, Any]:
-    return {**_component(report.program), "language": "nb-NO"}
+def _driver(report: Report, say: Tongue) -> dict[str, Any]:
+    return {**_component(report.program), "language": f"{say.language}-NO"}
 
 
 def _component(name_and_version: str) -> dict[str, Any]:
@@ -51,7 +53,7 @@ def _component(name_and_version: str) -> dict[str, Any]:
     return {"name": name, "version": version} if name else {"name": name_and_version}
 
 
-def _head(report: Report, index: dict[str, int]) -> dict[str, Any]:
+def _head(report: Report, index: dict[str, int], say: Tongue) -> dict[str, Any]:
     return {
         "automationDetails": {"id": f"kostra/{report.form}/{report.year}/"},
         "columnKind": "unicodeCodePoints",
@@ -60,13 +62,13 @@ def _head(report: Report, index: dict[str, int]) -> dict[str, Any]:
             {
                 "executionSuccessful": not report.crashed,
                 "toolExecutionNotifications": [
-                    *({"level": "warning", "message": _message(fault.text)} for fault in report.systematic),
+                    *({"level": "warning", "message": _message(say(fault.text))} for fault in report.systematic),
                     *(
-                        _notification(report, control, index)
+                        _notification(report, control, index, say)
                         for control in report.controls
                         if control.outcome in (Outcome.CRASHED, Outcome.NOT_RUN)
                     ),
-                    *({"level": "note", "message": _message(note)} for note in report.notes),
+                    *({"level": "note", "message": _message(say(note))} for note in report.notes),
                 ],
             }
         ],
@@ -77,8 +79,8 @@ def _head(report: Report, index: dict[str, int]) -> dict[str, Any]:
             "regelsett": report.rule_set,
             "kan_sendes_inn": report.may_submit,
             "husregler_ok": report.house_rules_ok,
-            "konklusjon": wording.verdict(report),
-            **({"siden_sist": wording.progress(report)} if report.comparison is not None else {}),
+            "konklusjon": wording.verdict(report, say),
+            **({"siden_sist": wording.progress(report, say)} if report.comparison is not None else {}),
         },
     }
 
@@ -111,13 +113,16 @@ def _rule_id(report: Report, control: str) -> str:
     return f"{report.form}:{control}"
 
 
-def _notification(report: Report, control: ControlResult, index: dict[str, int]) -> dict[str, Any]:
+def _notification(report: Report, control: ControlResult, index: dict[str, int], say: Tongue) -> dict[str, Any]:
     name = _rule_id(report, control.id)
     crashed = control.outcome is Outcome.CRASHED
-    said = "krasjet" if crashed else "ble ikke kjørt"
+    if crashed:
+        said = say("Kontroll {nummer} krasjet", nummer=control.id)
+    else:
+        said = say("Kontroll {nummer} ble ikke kjørt", nummer=control.id)
     return {
         "level": "error" if crashed else "warning",
-        "message": _message(f"Kontroll {control.id} {said}: {control.reason}"),
+        "message": _message(f"{said}: {say(control.reason)}"),
         "associatedRule": {"id": name, "index": index[name]},
     }
 

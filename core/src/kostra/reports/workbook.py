@@ -15,6 +15,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from kostra.api.errors import ArgumentError, KostraError
+from kostra.phrase import Phrase
 from kostra.reports.visible import visible_lines
 
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _LONGEST_TEXT = 32_767
-_CUT = " … (avkortet)"
+CUT = Phrase(" … (avkortet)")
+"""Ends a text that is too long for a cell."""
+
 # The same bytes for the same report.
 _MADE = datetime(1980, 1, 1)
 _A4 = 9
@@ -102,8 +105,10 @@ class Sheet:
     table: bool = False
 
 
-def write(sheets: Iterable[Sheet]) -> bytes:
+def write(sheets: Iterable[Sheet], cut: str = CUT) -> bytes:
     """Return the workbook of some sheets, whose names are valid and different; equal sheets give equal bytes.
+
+    `cut` ends a text that is too long for a cell.
 
     Raises:
         ArgumentError: When XlsxWriter is not installed.
@@ -126,7 +131,7 @@ def write(sheets: Iterable[Sheet]) -> bytes:
             book.set_properties({"created": _MADE})
             formats = {style: book.add_format(look) for style, look in _LOOKS.items()}
             for sheet in sheets:
-                _write_sheet(book.add_worksheet(sheet.name), sheet, formats)
+                _write_sheet(book.add_worksheet(sheet.name), sheet, formats, cut)
     except (OSError, XlsxFileError) as error:
         raise KostraError(
             "Excel-rapporten kunne ikke lages, for midlertidige filer kan ikke skrives "
@@ -135,7 +140,7 @@ def write(sheets: Iterable[Sheet]) -> bytes:
     return buffer.getvalue()
 
 
-def _write_sheet(made: Worksheet, sheet: Sheet, formats: Mapping[Style, Format]) -> None:
+def _write_sheet(made: Worksheet, sheet: Sheet, formats: Mapping[Style, Format], cut: str) -> None:
     made.set_landscape()
     made.set_paper(_A4)
     made.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
@@ -148,7 +153,7 @@ def _write_sheet(made: Worksheet, sheet: Sheet, formats: Mapping[Style, Format])
         if lines > 1:
             made.set_row(last, min(lines * _LINE_HEIGHT, _HIGHEST))
         for column, (value, style) in zip(range(len(sheet.widths))[: len(row)], row, strict=True):
-            _write_cell(made, last, column, value, formats[style])
+            _write_cell(made, last, column, value, formats[style], cut)
     area = (0, 0, last, len(sheet.widths) - 1)
     if sheet.table:
         made.freeze_panes(1, 0)
@@ -173,7 +178,7 @@ def _range(*area: int) -> str:
     return str(xl_range(*area))
 
 
-def _write_cell(made: Worksheet, row: int, column: int, value: str | int | Link | None, look: Format) -> None:
+def _write_cell(made: Worksheet, row: int, column: int, value: str | int | Link | None, look: Format, cut: str) -> None:
     if isinstance(value, Link):
         quoted = value.sheet.replace("'", "''")
         made.write_url(row, column, f"internal:'{quoted}'!A1", look)
@@ -183,7 +188,7 @@ def _write_cell(made: Worksheet, row: int, column: int, value: str | int | Link 
     elif isinstance(value, int):
         made.write_number(row, column, value, look)
     else:
-        text = _fitting(visible_lines(value))
+        text = _fitting(visible_lines(value), cut)
         if text.startswith("<r>") and text.endswith("</r>"):
             # XlsxWriter takes such a text for markup of its own and would not escape it; parts of a text it escapes.
             made.write_rich_string(row, column, text[:1], look, text[1:], look)
@@ -191,9 +196,9 @@ def _write_cell(made: Worksheet, row: int, column: int, value: str | int | Link 
             made.write_string(row, column, text, look)
 
 
-def _fitting(text: str) -> str:
+def _fitting(text: str, cut: str) -> str:
     if len(text) > _LONGEST_TEXT // 2:  # Excel counts some characters as two
         units = text.encode("utf-16-le")
         if len(units) > 2 * _LONGEST_TEXT:
-            return units[: 2 * (_LONGEST_TEXT - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
+            return units[: 2 * (_LONGEST_TEXT - len(cut))].decode("utf-16-le", "ignore") + cut
     return text

@@ -4,6 +4,14 @@ const DATA = readData();
 const COLUMNS = DATA.kolonner;
 const TEXTS = DATA.tekster;
 const COUNT = COLUMNS.kontroll.length;
+// What the page itself says, by what it is in bokmål; nothing where the page is in bokmål.
+const PHRASES = new Map(Object.entries(DATA.ord || {}));
+
+// A phrase in the language of the page; a name in braces holds the place of a value.
+function say(phrase, values) {
+  const said = PHRASES.has(phrase) ? PHRASES.get(phrase) : phrase;
+  return values ? said.replace(/\{(\w+)\}/g, (_, name) => values[name]) : said;
+}
 
 function readData() {
   try {
@@ -41,7 +49,7 @@ function acceptedOf(row) {
 function acknowledgementOf(row) {
   if (!acceptedOf(row)) return null;
   const [by, date, reason] = DATA.kvitteringer[COLUMNS.kvittert[row]].map((text) => TEXTS[text]);
-  return el("span", { class: "kvittering" }, "Kvittert av ", own(by), " ", own(date), ": ", own(reason));
+  return el("span", { class: "kvittering" }, say("Kvittert av"), " ", own(by), " ", own(date), ": ", own(reason));
 }
 
 // Whether the finding was not there in the earlier run that this one is compared with.
@@ -66,7 +74,7 @@ function journalOf(row) {
 function placeOf(row) {
   const lines = linesOf(row);
   const file = DATA.flereFiler ? fileOf(row) : "";
-  return (lines.length ? "linje " + joined(lines.map(grouped)) : "") + (file ? (lines.length ? " i " : "") + file : "");
+  return (lines.length ? say("linje") + " " + joined(lines.map(grouped)) : "") + (file ? (lines.length ? " i " : "") + file : "");
 }
 
 function fieldsOf(row) {

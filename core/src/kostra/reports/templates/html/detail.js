@@ -1,8 +1,8 @@
 // What a finding unfolds to: where it stands, what was found there, why it is wrong and how to put it right.
 
 function valueNode(value) {
-  if (value === "") return el("i", null, "tomt");
-  if (value.trim() === "") return el("i", null, value.length === 1 ? "blankt, 1 tegn" : "blankt, " + value.length + " tegn");
+  if (value === "") return el("i", null, say("tomt"));
+  if (value.trim() === "") return el("i", null, say("blankt, {antall} tegn", { antall: value.length }));
   return el("code", null, own(value));
 }
 
@@ -24,8 +24,8 @@ function strip(row, fields) {
 function fieldTable(row, fields) {
   const placed = fields.some((field) => field.from >= 0);
   const found = linesOf(row).length > 0;
-  const head = el("tr", null, el("th", { scope: "col" }, "Opplysning"), el("th", { scope: "col" }, "Felt"),
-    placed && el("th", { scope: "col" }, "Posisjon"), found && el("th", { scope: "col" }, "Står i filen"));
+  const head = el("tr", null, el("th", { scope: "col" }, say("Opplysning")), el("th", { scope: "col" }, say("Felt")),
+    placed && el("th", { scope: "col" }, say("Posisjon")), found && el("th", { scope: "col" }, say("Står i filen")));
   const body = fields.map((field) => el("tr", null, el("th", { scope: "row" }, own(field.label || field.name)),
     el("td", null, own(field.name)), placed && el("td", { class: "tallet" }, positionOf(field)),
     found && el("td", null, valueNode(field.value))));
@@ -40,10 +40,10 @@ function related(row) {
   if (!others.length) return null;
   const shown = others.slice(0, 20).map((other) => {
     const group = groupOf(other);
-    return el("li", null, own(placeOf(other)), journalOf(other) ? ", journal " : "", own(journalOf(other)),
-      group.known ? ", saksbehandler " : "", group.known ? own(group.title) : "");
+    return el("li", null, own(placeOf(other)), journalOf(other) ? ", " + say("journal") + " " : "", own(journalOf(other)),
+      group.known ? ", " + say("saksbehandler") + " " : "", group.known ? own(group.title) : "");
   });
-  if (others.length > shown.length) shown.push(el("li", null, "og " + grouped(others.length - shown.length) + " til"));
+  if (others.length > shown.length) shown.push(el("li", null, say("og {antall} til", { antall: grouped(others.length - shown.length) })));
   return el("ul", null, ...shown);
 }
 
@@ -54,14 +54,14 @@ function detail(row) {
   const add = (term, ...nodes) => {
     if (nodes.some((node) => node)) list.append(el("div", null, el("dt", null, term), el("dd", null, ...nodes)));
   };
-  add("Godtatt", acknowledgementOf(row));
-  add("Slik retter du", control.fix && own(control.fix));
-  add("Hvorfor", control.why && own(control.why));
+  add(say("Godtatt"), acknowledgementOf(row));
+  add(say("Slik retter du"), control.fix && own(control.fix));
+  add(say("Hvorfor"), control.why && own(control.why));
   const place = linesOf(row).length ? placeOf(row) + (DATA.flereFiler || !fileOf(row) ? "" : " i " + fileOf(row)) : fileOf(row);
-  add("Hvor i filen", place && own(place), strip(row, fields));
-  add(linesOf(row).length ? "Hva som står der" : "Felt det gjelder", fields.length ? fieldTable(row, fields) : null);
-  add("Hører sammen med", related(row));
-  add("Kontroll", own(control.id + " " + control.title), control.origin && " fra ", control.origin && own(control.origin),
-    control.house && " (husregel)");
+  add(say("Hvor i filen"), place && own(place), strip(row, fields));
+  add(linesOf(row).length ? say("Hva som står der") : say("Felt det gjelder"), fields.length ? fieldTable(row, fields) : null);
+  add(say("Hører sammen med"), related(row));
+  add(say("Kontroll"), own(control.id + " " + control.title), control.origin && " " + say("fra") + " ", control.origin && own(control.origin),
+    control.house && " (" + say("husregel") + ")");
   return list;
 }

@@ -27,7 +27,7 @@ function fillChoices() {
     form.kontroll.append(option(key, TEXTS[key] + " " + titles.get(key) + " (" + grouped(number) + ")"));
   }
   fill("gruppe", counts.gruppe, (key) => DATA.grupper[key][0]);
-  fill("kvittert", counts.status, (key) => (key ? "Kvittert" : "Ikke kvittert"));
+  fill("kvittert", counts.status, (key) => (key ? say("Kvittert") : say("Ikke kvittert")));
   HEADS.forEach(([name, title]) => form.sorter.append(option(name, title)));
   const named = DATA.grupper.length > 1;
   form.gruppe.closest("label").hidden = !named;

@@ -10,17 +10,17 @@ function paperFinding(row) {
   const fields = el("p", { class: "felter" });
   fieldsOf(row).forEach((field, place) => {
     const position = positionOf(field);
-    fields.append(place ? "; " : "", own(field.label || field.name), " (", field.label ? own(field.name) : "felt",
+    fields.append(place ? "; " : "", own(field.label || field.name), " (", field.label ? own(field.name) : say("felt"),
       (position ? ", " + position : "") + ")", found ? ": " : "", found ? valueNode(field.value) : "");
   });
   const box = !groupOf(row).accepted && el("span", { class: "rute", "aria-hidden": "true" });
   return el("li", null, box, el("div", null,
     el("p", { class: "hva" }, el("span", { class: "merke " + severity.kind }, severity.name), " ", el("b", null, own(control.id)), " ",
-      own(control.title), control.house && " ", control.house && el("span", { class: "husregel" }, "Husregel"),
-      isNew(row) && " ", isNew(row) && el("span", { class: "husregel" }, "Ny")),
+      own(control.title), control.house && " ", control.house && el("span", { class: "husregel" }, say("Husregel")),
+      isNew(row) && " ", isNew(row) && el("span", { class: "husregel" }, say("Ny"))),
     el("p", { class: "melding" }, own(TEXTS[COLUMNS.melding[row]])),
     acknowledgementOf(row) && el("p", null, acknowledgementOf(row)),
-    control.fix && el("p", { class: "rad" }, el("b", null, "Slik retter du:"), " ", own(control.fix)),
+    control.fix && el("p", { class: "rad" }, el("b", null, say("Slik retter du") + ":"), " ", own(control.fix)),
     fields.childNodes.length > 0 && fields));
 }
 
@@ -34,22 +34,22 @@ function fillLists(chosen, whole) {
     if (COLUMNS.gruppe[row] !== group) {
       group = COLUMNS.gruppe[row];
       const { title, words, known } = groupOf(row);
-      section = el("section", { class: "liste" }, el("h3", null, known ? "Saksbehandler " : "", own(title)),
-        el("p", { class: "hvor" }, own(DATA.overskrift), (whole ? ": " : ". Et utvalg av ") + words + ". Taushetsbelagt."));
+      section = el("section", { class: "liste" }, el("h3", null, known ? say("Saksbehandler") + " " : "", own(title)),
+        el("p", { class: "hvor" }, own(DATA.overskrift), (whole ? ": " : ". " + say("Et utvalg av") + " ") + words + ". " + say("Taushetsbelagt.")));
       made.append(section);
     }
     if (COLUMNS.sak[row] !== person) {
       person = COLUMNS.sak[row];
       list = el("ul");
       const where = placeOf(row);
-      section.append(el("div", { class: "sak" }, linesOf(row).length > 0 && el("h4", null, journalOf(row) && "Journal ",
+      section.append(el("div", { class: "sak" }, linesOf(row).length > 0 && el("h4", null, journalOf(row) && say("Journal") + " ",
         journalOf(row) && own(journalOf(row)), own(journalOf(row) ? ", " + where : where[0].toUpperCase() + where.slice(1))), list));
     }
     list.append(paperFinding(row));
   }
   if (chosen.length > MOST_ON_PAPER) {
-    made.append(el("p", { class: "varsel" }, "Her står de første " + grouped(MOST_ON_PAPER) + " av " + grouped(chosen.length)
-      + " funn. Filtrer, eller skriv ut listen til én saksbehandler om gangen."));
+    made.append(el("p", { class: "varsel" }, say("Her står de første {vist} av {alle} funn. Filtrer, eller skriv ut listen til én saksbehandler om gangen.",
+      { vist: grouped(MOST_ON_PAPER), alle: grouped(chosen.length) })));
   }
   lists.replaceChildren(made);
 }

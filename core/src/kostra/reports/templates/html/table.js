@@ -2,8 +2,8 @@
 
 const PAGE = 200;
 const HEADS = [
-  ["journal", "Journal"], ["linje", "Linje"], ["alvor", "Alvor"], ["kontroll", "Kontroll"], ["melding", "Hva er galt"],
-  ["gruppe", DATA.grupper.some((group) => group[2]) ? "Saksbehandler" : "Gruppe"],
+  ["journal", say("Journal")], ["linje", say("Linje")], ["alvor", say("Alvor")], ["kontroll", say("Kontroll")],
+  ["melding", say("Hva er galt")], ["gruppe", DATA.grupper.some((group) => group[2]) ? say("Saksbehandler") : say("Gruppe")],
 ];
 const table = document.getElementById("tabell");
 const status = document.getElementById("status");
@@ -30,17 +30,17 @@ function show(page) {
     const same = place > 0 && COLUMNS.sak[before] === COLUMNS.sak[row];
     body.append(findingRow(row, same));
   });
-  if (!rows.length) body.append(el("tr", { role: "row", class: "ingen" }, el("td", { role: "cell", colspan: HEADS.length }, "Ingen funn passer. Endre søket, eller nullstill det.")));
+  if (!rows.length) body.append(el("tr", { role: "row", class: "ingen" }, el("td", { role: "cell", colspan: HEADS.length }, say("Ingen funn passer. Endre søket, eller nullstill det."))));
   table.tBodies[0].replaceChildren(body);
   status.textContent = sentence(first, shown.length);
   pagers.forEach(pager);
 }
 
 function sentence(first, shown) {
-  const all = grouped(COUNT) + " funn";
-  if (!rows.length) return "Viser ingen av " + all;
-  const range = "Viser " + grouped(first + 1) + "–" + grouped(first + shown) + " av ";
-  return range + (narrowed() ? grouped(rows.length) + " funn som passer, " + all + " i alt" : all);
+  const found = { fra: grouped(first + 1), til: grouped(first + shown), passer: grouped(rows.length), alle: grouped(COUNT) };
+  if (!rows.length) return say("Viser ingen av {alle} funn", found);
+  if (!narrowed()) return say("Viser {fra}–{til} av {alle} funn", found);
+  return say("Viser {fra}–{til} av {passer} funn som passer, {alle} funn i alt", found);
 }
 
 function headings() {
@@ -57,10 +57,10 @@ function headings() {
 
 function groupRow(row, continued) {
   const group = groupOf(row);
-  const print = el("button", { type: "button", class: "lenke", "data-skriv-ut": COLUMNS.gruppe[row] }, "Skriv ut listen", hidden(" til " + group.title));
-  const title = el("h3", null, group.known && hidden("Saksbehandler "), own(group.title));
+  const print = el("button", { type: "button", class: "lenke", "data-skriv-ut": COLUMNS.gruppe[row] }, say("Skriv ut listen"), hidden(" " + say("til") + " " + group.title));
+  const title = el("h3", null, group.known && hidden(say("Saksbehandler") + " "), own(group.title));
   const cell = el("th", { role: "rowheader", scope: "rowgroup", colspan: HEADS.length },
-    el("div", { class: "gruppehode" }, title, el("span", { class: "antall" }, group.words + (continued ? " (fortsetter)" : "")), print));
+    el("div", { class: "gruppehode" }, title, el("span", { class: "antall" }, group.words + (continued ? " (" + say("fortsetter") + ")" : "")), print));
   return el("tr", { role: "row", class: "gruppe" }, cell);
 }
 
@@ -72,12 +72,12 @@ function findingRow(row, same) {
   const opener = el("button", { type: "button", class: "apne", "aria-expanded": "false", "data-rad": row },
     el("span", { class: "vinkel", "aria-hidden": "true" }), own(TEXTS[COLUMNS.melding[row]]));
   return el("tr", { role: "row", class: "funn" + (same ? " samme" : "") + (group.accepted ? " kvittert" : "") },
-    cell("journal", "Journal", el("span", null, own(journalOf(row)))),
-    cell("linje", "Linje", el("span", null, own(linesOf(row).map(grouped).join(", ")), DATA.flereFiler && fileOf(row) ? el("small", null, own(fileOf(row))) : "")),
-    cell("alvor", "Alvor", el("span", { class: "merke " + severity.kind }, severity.name)),
-    cell("kontroll", "Kontroll", el("b", null, own(control.id)), " ", el("span", { class: "tittel" }, own(control.title)), control.house && el("span", { class: "husregel" }, "Husregel"),
-      group.accepted && el("span", { class: "husregel" }, "Kvittert"), isNew(row) && el("span", { class: "husregel" }, "Ny")),
-    cell("melding", "Hva er galt", opener),
+    cell("journal", say("Journal"), el("span", null, own(journalOf(row)))),
+    cell("linje", say("Linje"), el("span", null, own(linesOf(row).map(grouped).join(", ")), DATA.flereFiler && fileOf(row) ? el("small", null, own(fileOf(row))) : "")),
+    cell("alvor", say("Alvor"), el("span", { class: "merke " + severity.kind }, severity.name)),
+    cell("kontroll", say("Kontroll"), el("b", null, own(control.id)), " ", el("span", { class: "tittel" }, own(control.title)), control.house && el("span", { class: "husregel" }, say("Husregel")),
+      group.accepted && el("span", { class: "husregel" }, say("Kvittert")), isNew(row) && el("span", { class: "husregel" }, say("Ny"))),
+    cell("melding", say("Hva er galt"), opener),
     cell("gruppe", HEADS[HEADS.length - 1][1], own(group.title)));
 }
 
@@ -102,7 +102,7 @@ function pager(nav) {
   nav.hidden = pages < 2;
   if (nav.hidden) return nav.replaceChildren();
   const button = (text, step, off) => el("button", { type: "button", class: "knapp", "data-side": step, disabled: off }, text);
-  nav.replaceChildren(button("Forrige", state.page - 1, state.page === 0),
-    el("span", null, "Side " + grouped(state.page + 1) + " av " + grouped(pages)),
-    button("Neste", state.page + 1, state.page + 1 >= pages));
+  nav.replaceChildren(button(say("Forrige"), state.page - 1, state.page === 0),
+    el("span", null, say("Side {side} av {alle}", { side: grouped(state.page + 1), alle: grouped(pages) })),
+    button(say("Neste"), state.page + 1, state.page + 1 >= pages));
 }
