@@ -15,6 +15,7 @@ from kostra.api.functions import PluginFunction
 from kostra.api.report import Severity
 from kostra.diagnostics import NOWHERE
 from kostra.language import program as p
+from kostra.language.last_year import asks_last_year
 from kostra.layout.model import CodeList, Field, FieldType, Layout
 
 CODES = CodeList("KODER", {"01": "En", "02": "To", "A": "Bokstav", "Å": "Å-tekst"})
@@ -332,7 +333,8 @@ def _control(random: Random, name: str, row: Sight, file: Sight) -> p.Control:
     instances = tuple(_codes(random, file)) if kind == "koder" else _instances(random, fires, message)
     parameters = random.choice(((), (), (), ("grense",), ("årgang",)))
     yields = random.random() < 0.4
-    return p.Control(name, name, scope, instances, yields, parameters, "", "", "", "", (), "", NOWHERE)
+    last_year = asks_last_year(instances)
+    return p.Control(name, name, scope, instances, yields, parameters, "", "", "", "", (), "", NOWHERE, "", last_year)
 
 
 def _instances(random: Random, fires: Sight, message: Sight) -> tuple[p.Instance, ...]:

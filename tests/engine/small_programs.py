@@ -9,6 +9,7 @@ from kostra.api.report import Severity
 from kostra.diagnostics import Span
 from kostra.engine import EngineResult, Settings, run
 from kostra.language import program as p
+from kostra.language.last_year import asks_last_year
 from kostra.layout.model import CodeList, Field, Layout
 from kostra.readers.memory import MemorySource, records_from_values
 from kostra.readers.records import LineProblem, RecordSource
@@ -83,6 +84,7 @@ def control(
         fingerprint="",
         span=Span("prøve.regler", 5, 1, 9, 1),
         not_run=not_run,
+        asks_last_year=asks_last_year([p.Instance(sentences)]),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -159,7 +159,8 @@ class _Shelf:
 
     def official(self) -> Program:
         def build() -> Program:
-            return compile_pack(self.skjema, self._layout(recorder), self.extensions, recorder.of("regler")).program
+            compiled = compile_pack(self.skjema, self._layout(recorder), self.extensions, recorder.of("regler"))
+            return _without_examples(compiled.program)
 
         recorder = self._recorder(self.skjema.rules, self.skjema.modules)
         program = self.store.fetch(self._key(self.skjema.rules), recorder, build)
@@ -183,6 +184,11 @@ class _Shelf:
         parts += [f"{f.name} {f.arguments} {f.result}" for f in self.extensions.functions]
         parts += [f"{codes.name} {dict(codes.codes)}" for codes in self.extensions.code_lists]
         return parts
+
+
+def _without_examples(program: Program) -> Program:
+    """Return what a run needs of a program: examples, a fifth of it, are for those who try the rules."""
+    return replace(program, controls=tuple(replace(control, examples=()) for control in program.controls))
 
 
 def _lock_notes(skjema: Skjema, program: Program) -> list[str]:

@@ -48,12 +48,9 @@ def asked_of(control: PreparedControl) -> Iterator[Asked]:
         yield from (node for node in walk(expression) if isinstance(node, LastYear | FieldLastYear))
 
 
-def why_not_comparable(asked: Iterable[Asked], environment: Environment, settings: Settings) -> str:
+def why_not_comparable(asked: Iterable[Asked], environment: Environment, delivery: LastYearDelivery) -> str:
     """Return why last year's delivery cannot answer, for the user; empty when it can."""
-    delivery = settings.last_year
     for node in asked:
-        if delivery is None:
-            return NOT_GIVEN
         reason = _why_unusable(delivery) or _why_no_fields(node, environment.layout, delivery.layout)
         if reason:
             return reason
@@ -95,7 +92,7 @@ def with_last_year(prepared: PreparedProgram, settings: Settings) -> PreparedPro
     asked: dict[int, Asked] = {}
     for control in prepared.controls:
         nodes = [] if control.failure is not None or control.control.not_run else list(asked_of(control))
-        if not why_not_comparable(nodes, prepared.environment, settings):
+        if not why_not_comparable(nodes, prepared.environment, delivery):
             asked.update((id(node), node) for node in nodes)
     if not asked:
         return prepared

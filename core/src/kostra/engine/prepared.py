@@ -126,13 +126,15 @@ def shown_id(program: Program, control_id: str) -> str:
 def _prepare_control(
     program: Program, environment: Environment, control: Control, settings: Settings, order: int
 ) -> PreparedControl:
-    interned = environment.interner.control(control)
     origin = settings.origins.get(program.namespace, program.namespace)
-    prepared = PreparedControl(interned, shown_id(program, control.id), order, origin, bool(program.namespace))
-    if control.not_run:  # it may name fields that the layout lacks
+    prepared = PreparedControl(control, shown_id(program, control.id), order, origin, bool(program.namespace))
+    # It may name fields that the layout lacks; or it may be large, and of no use.
+    if control.not_run or (control.asks_last_year and settings.last_year is None):
         return prepared
+    interned = environment.interner.control(control)
     try:
-        return replace(prepared, instances=tuple(_prepare_instance(i, program.layout) for i in interned.instances))
+        instances = tuple(_prepare_instance(i, program.layout) for i in interned.instances)
+        return replace(prepared, control=interned, instances=instances)
     except Exception as error:  # one control must not take the others with it
         return replace(prepared, failure=error)
 

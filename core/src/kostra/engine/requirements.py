@@ -8,7 +8,7 @@ from kostra.engine.columns import Columns
 from kostra.engine.environment import Environment
 from kostra.engine.evaluate import Evaluator
 from kostra.engine.kept import Kept
-from kostra.engine.last_year import why_not_comparable
+from kostra.engine.last_year import NOT_GIVEN, why_not_comparable
 from kostra.engine.lifting import python_values
 from kostra.engine.lookups import find_row, why_not_found
 from kostra.engine.prepared import PreparedControl
@@ -27,6 +27,9 @@ def why_not_run(control: PreparedControl, environment: Environment, settings: Se
     for name in control.control.parameters:
         if name not in settings.parameters:
             return settings.missing_reasons.get(name, Phrase("${navn} er ikke oppgitt.", navn=name))
+    delivery = settings.last_year
+    if control.control.asks_last_year and delivery is None:
+        return NOT_GIVEN
     looked_up: dict[int, LookupValue] = {}
     of_last_year: list[LastYear | FieldLastYear] = []
     for expression in control.expressions():
@@ -35,7 +38,7 @@ def why_not_run(control: PreparedControl, environment: Environment, settings: Se
                 looked_up[id(node)] = node
             elif isinstance(node, LastYear | FieldLastYear):
                 of_last_year.append(node)
-    incomparable = why_not_comparable(of_last_year, environment, settings)
+    incomparable = "" if delivery is None else why_not_comparable(of_last_year, environment, delivery)
     if incomparable:
         return incomparable
     evaluator = Evaluator(environment, Columns(Kept(), 1))

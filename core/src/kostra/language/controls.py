@@ -13,6 +13,7 @@ from kostra.language.examples import lower_example
 from kostra.language.expressions import truth
 from kostra.language.fingerprint import control_fingerprint
 from kostra.language.folding import FALSE, conjunction, negation
+from kostra.language.last_year import asks_last_year
 from kostra.language.messages import template
 from kostra.language.names import THE_CODE, Code
 from kostra.language.scopes import LoweredScope, lower_scope
@@ -80,6 +81,7 @@ def lower_control(env: Environment, control: syntax.Control, new_id: str | None 
         examples=tuple(example for example in examples if example is not None),
         fingerprint="",
         span=control.span,
+        asks_last_year=asks_last_year(instances),
     )
     return replace(lowered, fingerprint=control_fingerprint(env.names, lowered, env.used))
 

@@ -6,9 +6,11 @@ last year's file is opened; a control that asks for something it lacks is not ru
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kostra.diagnostics import Span
 from kostra.language.environment import Environment
-from kostra.language.program import Aggregate, FieldLastYear, FieldValue, LastYear, Value
+from kostra.language.program import Aggregate, FieldLastYear, FieldValue, Instance, LastYear, ShowValue, Value
 from kostra.language.traversal import fields_of, walk
 from kostra.layout.model import IDENTITY_ROLE
 
@@ -52,6 +54,13 @@ def aggregate_last_year(env: Environment, value: Value, span: Span) -> Value | N
 def uses_last_year(value: Value) -> bool:
     """Return whether a value asks anything of last year's delivery."""
     return any(isinstance(node, LastYear | FieldLastYear) for node in walk(value))
+
+
+def asks_last_year(instances: Iterable[Instance]) -> bool:
+    """Return whether a control's sentences or messages ask anything of last year's delivery."""
+    sentences = [sentence for instance in instances for sentence in instance.sentences]
+    said = [part.value for sentence in sentences for part in sentence.message if isinstance(part, ShowValue)]
+    return any(map(uses_last_year, [*(sentence.fires for sentence in sentences), *said]))
 
 
 def refuse_in_statistic(env: Environment, value: Value | None, span: Span) -> Value | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
@@ -32,9 +32,9 @@ _CLASSES: Mapping[str, type] = MappingProxyType(
 )
 _NAMES = {kind: name for name, kind in _CLASSES.items()}
 
-PLAIN, NODE, VALUES_BY_NAME, NODES_BY_NAME, SEVERITY = "v", "n", "m", "d", "s"
-"""What a field of a class holds: plain values; nodes (perhaps in tuples, perhaps beside texts); a mapping to either; a
-severity."""
+SIMPLE, PLAIN, NODE, VALUES_BY_NAME, NODES_BY_NAME, SEVERITY = "e", "v", "n", "m", "d", "s"
+"""What a field of a class holds: what JSON reads as it is; other plain values; nodes (perhaps in tuples, perhaps beside
+texts); a mapping to either; a severity."""
 
 
 class StorageError(Exception):
@@ -45,7 +45,7 @@ def dump(value: object) -> str:
     """Return a program (or any value made of its classes) as JSON, one line; equal values give equal texts."""
     writer = _Writer()
     root = writer.number(value)
-    kinds = [[_NAMES[kind], writer.kinds[kind]] for kind in writer.classes]
+    kinds = [[_NAMES[kind], writer.read_as(kind)] for kind in writer.classes]
     return json.dumps([kinds, writer.rows, root], ensure_ascii=False, separators=(",", ":"))
 
 
@@ -54,10 +54,12 @@ def load(text: str, expected: type[_T]) -> _T:
     try:
         kinds, rows, root = json.loads(text)
         made: list[Any] = []
-        makers = [(_CLASSES[name], [_READ[field] for field in fields]) for name, fields in kinds]
+        makers = [(_CLASSES[name], _readers(fields)) for name, fields in kinds]
         for number, *values in rows:
             kind, readers = makers[number]
-            made.append(kind(*[read(value, made) for read, value in zip(readers, values, strict=True)]))
+            for place, read in readers:
+                values[place] = read(values[place], made)
+            made.append(kind(*values))
         value = made[root]
     except (ValueError, TypeError, LookupError, RecursionError) as error:
         raise StorageError(type(error).__name__) from error
@@ -96,6 +98,14 @@ class _Writer:
         self._numbers[id(node)] = known
         self._kept.append(node)  # an id is only good as long as the object lives
         return known
+
+    def read_as(self, kind: type) -> str:
+        """Return what the fields of a class hold, as the rows of this text have it."""
+        columns = zip(*(row[1:] for row in self.rows if row[0] == self.classes[kind]), strict=True)
+        return "".join(
+            SIMPLE if holds == PLAIN and not any(isinstance(value, list | dict) for value in column) else holds
+            for holds, column in zip(self.kinds[kind], columns, strict=True)
+        )
 
     def _write(self, kind: str, value: Any) -> Any:
         if isinstance(value, tuple):
@@ -137,6 +147,11 @@ _NODE_WORDS = {kind.__name__ for kind in _CLASSES.values()} | {"Value", "Templat
 
 
 # ── Reading ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _readers(fields: str) -> list[tuple[int, Callable[[Any, list[Any]], Any]]]:
+    """Return how the fields are read that are not what JSON reads, each with its place."""
+    return [(place, _READ[holds]) for place, holds in enumerate(fields) if holds != SIMPLE]
 
 
 def _read_plain(value: Any, made: list[Any]) -> Any:

@@ -104,8 +104,9 @@ class Example:
 class Control:
     """A control, ready to run.
 
-    `parameters` are those of the run that it cannot do without; `not_run` says why it can never be run here (a house
-    rule about a field that the layout lacks), else it is empty; `fingerprint` is the hash of its meaning.
+    `parameters` are those of the run that it cannot do without, and `asks_last_year` tells that last year's delivery is
+    another such thing; `not_run` says why it can never be run here (a house rule about a field that the layout lacks),
+    else it is empty; `fingerprint` is the hash of its meaning.
     """
 
     id: str
@@ -122,6 +123,7 @@ class Control:
     fingerprint: str
     span: Span = field(compare=False)
     not_run: str = ""
+    asks_last_year: bool = False
 
 
 @frozen
