@@ -60,7 +60,7 @@ def test_without_a_command_the_help_is_shown_as_an_error(kostra: Kostra) -> None
     ("args", "said"),
     [
         (("chek",), "Feil: Ukjent kommando «chek». Mente du check?"),
-        (("zzzz",), "Feil: Ukjent kommando «zzzz». Kommandoene er check, kvitter, skjema"),
+        (("zzzz",), "Feil: Ukjent kommando «zzzz». Kommandoene er check, batch, kvitter"),
         (("--versjon",), "Feil: Ukjent valg --versjon. Mente du --version?"),
         (("010190 12345",), "Feil: Ukjent kommando «010190 *****»."),
         (("\x1b[2J",), "Feil: Ukjent kommando «\\x1b[2J»."),

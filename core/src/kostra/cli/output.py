@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import shutil
 import sys
-import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -19,15 +16,6 @@ from kostra.frozen import frozen
 from kostra.plugins.manager import Registry
 
 _PLAIN = "text"
-
-_REASONS = {
-    errno.EACCES: "du har ikke tilgang, eller filen er åpen i et annet program",
-    errno.EPERM: "du har ikke tilgang",
-    errno.EROFS: "disken kan ikke skrives til",
-    errno.ENOSPC: "disken er full",
-    errno.EDQUOT: "kvoten er brukt opp",
-    errno.ENAMETOOLONG: "navnet er for langt",
-}
 
 
 @frozen
@@ -51,12 +39,14 @@ def plan(registry: Registry, wanted: str | None, ut: str | None, inputs: Sequenc
 
 def write(plan: Plan, rendered: Rendered) -> None:
     """Write a report to where it belongs; ArgumentError when the place cannot take it."""
+    from kostra.reports.writing import as_texts, write_file  # here and below: help must not wait for it
+
     with _refusal_told("Rapporten", plan.path):
         if plan.path is not None:
-            _write_file(plan.path, rendered)
+            write_file(plan.path, rendered)
         elif plan.format.name == _PLAIN:
             with console.closed_quietly(sys.stdout):
-                sys.stdout.writelines(_texts(rendered))
+                sys.stdout.writelines(as_texts(rendered))
                 sys.stdout.flush()
         else:
             _write_bytes_to_stdout(plan.format, rendered)
@@ -64,9 +54,11 @@ def write(plan: Plan, rendered: Rendered) -> None:
 
 def write_other(what: str, path: Path | None, content: bytes) -> None:
     """Write something that is no report, called `what` in an error, to a file or (None) to stdout, byte for byte."""
+    from kostra.reports.writing import write_file
+
     with _refusal_told(what, path):
         if path is not None:
-            _write_file(path, content)
+            write_file(path, content, private=False)
         else:
             with console.closed_quietly(sys.stdout):
                 sys.stdout.buffer.write(content)
@@ -78,8 +70,10 @@ def _refusal_told(what: str, path: Path | None) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        from kostra.reports.writing import refusal
+
         place = path or "til standard ut"
-        raise ArgumentError(f"{what} kan ikke skrives: {place}: {_reason(error)}.") from error
+        raise ArgumentError(f"{what} kan ikke skrives: {place}: {refusal(error)}.") from error
 
 
 def _format(registry: Registry, wanted: str | None, path: Path | None) -> ReportFormat:
@@ -116,47 +110,12 @@ def may_be_written(path: Path, inputs: Sequence[Path] = ()) -> None:
             raise ArgumentError(f"--ut: {path} er en av filene som leses; rapporten må få et annet navn.")
 
 
-def _write_file(path: Path, rendered: Rendered) -> None:
-    target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():  # a device or a pipe has nothing that could be half written
-        with target.open("wb") as stream:
-            stream.writelines(_bytes(rendered))
-        return
-    # Beside the target, so that the last step is one rename; only the user may read it, for it tells of people.
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".kostra-")
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.writelines(_bytes(rendered))
-        if target.exists():
-            shutil.copymode(target, beside)
-        beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-
-
 def _write_bytes_to_stdout(format_: ReportFormat, rendered: Rendered) -> None:
+    from kostra.reports.writing import as_bytes
+
     if isinstance(rendered, bytes) and console.is_terminal(sys.stdout):
         raise ArgumentError(f"Formatet {format_.name} kan ikke vises på skjermen; oppgi en fil med --ut.")
     stream: BinaryIO = sys.stdout.buffer
     with console.closed_quietly(sys.stdout):
-        stream.writelines(_bytes(rendered))
+        stream.writelines(as_bytes(rendered))
         stream.flush()
-
-
-def _texts(rendered: Rendered) -> Iterable[str]:
-    if isinstance(rendered, bytes):
-        return [rendered.decode("utf-8", "replace")]
-    return [rendered] if isinstance(rendered, str) else rendered
-
-
-def _bytes(rendered: Rendered) -> Iterable[bytes]:
-    if isinstance(rendered, bytes):
-        return [rendered]
-    # A file name can hold half a character (a lone surrogate); written as \udcff it is even right JSON.
-    return (text.encode("utf-8", "backslashreplace") for text in _texts(rendered))
-
-
-def _reason(error: OSError) -> str:
-    return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__

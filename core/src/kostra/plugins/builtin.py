@@ -45,7 +45,7 @@ class Command:
         import_module(f"kostra.cli.{self.name}").register(app)
 
 
-_NAMES = "check kvitter skjema explain lint fmt test mal diff docs new lukk editor"
+_NAMES = "check batch kvitter skjema explain lint fmt test mal diff docs new lukk editor"
 
 COMMANDS = tuple(map(Command, _NAMES.split()))
 """The core's commands, in the order in which the help lists them."""
