@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -125,7 +125,8 @@ def load_rule_book(
 ) -> RuleBook:
     """Compile a pack's rule set and the house rules for it, or fetch them compiled from the store.
 
-    `house_values` are values for the parameters of house rules, by their namespace.
+    What comes from the store has no examples: they are for those who try the rules. `house_values` are values for the
+    parameters of house rules, by their namespace.
 
     Raises BrokenPackError with all diagnostics when the pack's own files are faulty, ArgumentError when a house-rule
     file that the user named is. House rules of a plugin that are faulty harm nobody else: a note says so.
@@ -159,8 +160,7 @@ class _Shelf:
 
     def official(self) -> Program:
         def build() -> Program:
-            compiled = compile_pack(self.skjema, self._layout(recorder), self.extensions, recorder.of("regler"))
-            return _without_examples(compiled.program)
+            return compile_pack(self.skjema, self._layout(recorder), self.extensions, recorder.of("regler")).program
 
         recorder = self._recorder(self.skjema.rules, self.skjema.modules)
         program = self.store.fetch(self._key(self.skjema.rules), recorder, build)
@@ -184,11 +184,6 @@ class _Shelf:
         parts += [f"{f.name} {f.arguments} {f.result}" for f in self.extensions.functions]
         parts += [f"{codes.name} {dict(codes.codes)}" for codes in self.extensions.code_lists]
         return parts
-
-
-def _without_examples(program: Program) -> Program:
-    """Return what a run needs of a program: examples, a fifth of it, are for those who try the rules."""
-    return replace(program, controls=tuple(replace(control, examples=()) for control in program.controls))
 
 
 def _lock_notes(skjema: Skjema, program: Program) -> list[str]:

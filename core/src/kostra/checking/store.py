@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,7 +102,7 @@ class Store:
 
         from kostra.language.storage import dump
 
-        payload = dump(program) if program is not None else ""
+        payload = dump(_without_examples(program)) if program is not None else ""
         asked = [[name, path, digest] for (name, path), digest in recorder.asked.items()]
         head = json.dumps({"sum": _digest(payload), "files": asked}, ensure_ascii=False)
         # What cannot be stored is made again next time: a full disk or a read-only home is no reason to stop.
@@ -116,6 +117,11 @@ class Store:
                 with suppress(OSError):
                     os.unlink(temporary)
                 raise
+
+
+def _without_examples(program: Program) -> Program:
+    """Return what a run needs of a program: examples, a fifth of it, are for those who try the rules."""
+    return replace(program, controls=tuple(replace(control, examples=()) for control in program.controls))
 
 
 def _versions() -> list[str]:
