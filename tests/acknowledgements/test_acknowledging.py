@@ -164,6 +164,44 @@ def test_a_finding_of_the_whole_delivery(desk: Desk) -> None:
     assert desk.accepted() == []
 
 
+EVERY_CODE = """
+kontroll 050 "Kilde som ingen har"
+    for filen og hver kode i KILDE
+    skal antall(der feltet = koden) > 0
+    ellers info "Ingen har koden."
+"""
+
+
+@pytest.fixture
+def codes(desk: Desk) -> Desk:
+    """Return the desk with a control that asks once for each code; nobody has any."""
+    rules = desk.toy.folder / "2040.regler"
+    rules.write_text(rules.read_text(encoding="utf-8") + EVERY_CODE, encoding="utf-8")
+    desk.toy.file(row("77", IDS[0], ""))
+    return desk
+
+
+def accepted_codes(desk: Desk) -> list[tuple[str, bool]]:
+    found = [one for one in desk.report()["funn"] if one["kontroll"] == "050"]
+    return [(one["felt"][0]["verdi"], one["kvittert"] is not None) for one in found]
+
+
+def test_of_the_whole_delivery_only_the_code_that_was_looked_into(codes: Desk) -> None:
+    assert codes.acknowledge("--kode", "2", control="050", line=None).code == 0
+    assert accepted_codes(codes) == [("1", False), ("2", True)]
+    codes.toy.file(row("77", IDS[0], "2"))
+    assert accepted_codes(codes) == [("1", False)]
+    assert "(kontroll 050: funnet er borte)" in codes.remark()
+
+
+def test_a_code_without_a_finding_is_told_with_those_that_have_one(codes: Desk) -> None:
+    ended = codes.acknowledge("--kode", "7", control="050", line=None)
+    assert ended.code == 2
+    assert (
+        "Kontroll 050 har ikke det funnet. Funnene gjelder hele leveransen og kode 1, 2; utelat --linje." in ended.err
+    )
+
+
 def test_a_warning_of_house_rules(desk: Desk) -> None:
     (desk.toy.folder / "husregler").mkdir()
     rules = 'husregler senja "E" for 9Z\nkontroll 020 "A"\n    når BELØP > 650\n    gir advarsel "A."\n'

@@ -169,6 +169,36 @@ def test_the_choice_of_status_is_there_only_where_something_was_accepted(opened:
     assert not one(opened(samples.with_errors()), "[name=kvittert]").is_displayed()
 
 
+def test_what_is_new_since_the_last_check_is_marked_and_can_be_shown_alone_and_printed(opened: Open) -> None:
+    page = opened(samples.compared())
+    assert shown(page, "#tabell .ny") == ["Ny", "Ny"]
+    assert shown(page, "#filter label:has([name=siden])")[0].startswith("Siden sist")
+    choose(page, "siden", "Nye (2)")
+    new = [samples.MANY_KIDS.message, "Skole mangler."]
+    assert messages(page) == new
+    assert status(page) == "Viser 1–2 av 2 funn som passer, 6 funn i alt"
+    paper = printed(page)
+    assert [text for text in new if text in paper] == new
+    assert samples.WRONG_WORK.message not in paper
+    assert shown(page, ".liste .ny") == ["Ny", "Ny"]
+
+
+def test_what_was_there_before_can_be_shown_alone_by_keyboard(opened: Open) -> None:
+    page = opened("".join(render(samples.compared(), RenderOptions(language="nn"))))
+    one(page, "[name=siden]").send_keys("Frå")
+    until(page, lambda: len(messages(page)) == 4)
+    assert shown(page, "#tabell .ny") == []
+    one(page, "[type=reset]").send_keys(ENTER)
+    until(page, lambda: len(messages(page)) == 6)
+
+
+@pytest.mark.parametrize("report", [samples.with_errors(), samples.compared(())])
+def test_the_choice_of_what_is_new_is_there_only_where_something_is(opened: Open, report: Report) -> None:
+    page = opened(report)
+    assert not one(page, "[name=siden]").is_displayed()
+    assert shown(page, "#tabell .ny") == []
+
+
 def test_only_a_window_of_a_long_list_is_in_the_page(opened: Open) -> None:
     page = opened(long_report(1001))
     assert status(page) == "Viser 1–200 av 1 001 funn"
@@ -310,7 +340,9 @@ def test_nothing_is_wider_than_a_phone(opened: Open, width: int) -> None:
 
 @pytest.mark.parametrize("dark", [False, True], ids=["lys", "mørk"])
 @pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("report", [samples.healthy, samples.with_errors, samples.crashed, samples.table])
+@pytest.mark.parametrize(
+    "report", [samples.healthy, samples.with_errors, samples.compared, samples.crashed, samples.table]
+)
 def test_axe_finds_nothing(opened: Open, report: Callable[[], Report], width: int, dark: bool) -> None:
     axe = pytest.importorskip("axe_core_python.base", reason="axe-core-python er ikke installert (make test-browser)")
     page = opened(report(), width=width, dark=dark)

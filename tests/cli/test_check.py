@@ -63,7 +63,36 @@ def test_the_year_may_be_spelt_with_or_without_the_norwegian_letter(
     assert check.asked["argang"] == 2040
 
 
-@pytest.mark.parametrize("said", [("--sprak", "nn"), ("--språk", "NN"), ("--spra\u030ak", "nn")])
+def test_only_the_name_of_an_option_is_composed_for_files_are_called_what_they_are_called(
+    kostra: Kostra, check: FakeCheck
+) -> None:
+    assert kostra("check", "--skjema", "9Z", "--a\u030argang=2040", "--ut=a\u030a.json", "fil.dat").code == 0
+    assert check.asked["argang"] == 2040
+    assert Path("a\u030a.json").is_file()
+
+
+@pytest.mark.parametrize("option", ["--årgang=2040", "--a\u030argang=2040"])
+@pytest.mark.parametrize("command", ["skjema", "check"])
+def test_other_commands_take_the_same_spellings(
+    kostra: Kostra, site: Site, check: FakeCheck, command: str, option: str
+) -> None:
+    site.add_pack("9Z", 2040)
+    rest = ["--skjema", "9Z", "fil.dat"] if command == "check" else []
+    assert kostra(command, option, *rest).code == 0
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("--sprak", "nn"),
+        ("--sprak=nn",),
+        ("--språk", "NN"),
+        ("--språk=nn",),
+        ("--spra\u030ak", "nn"),
+        ("--spra\u030ak=nn",),
+        ("--språk", " Nn "),
+    ],
+)
 def test_the_report_can_be_had_in_nynorsk(kostra: Kostra, check: FakeCheck, said: tuple[str, ...]) -> None:
     check.report = samples.with_errors()
     ended = kostra("check", "--skjema", "9Z", "fil.dat", *said)
@@ -401,6 +430,30 @@ def test_plugins_get_the_report_afterwards_and_change_nothing(kostra: Kostra, si
     assert "arkivert" not in ended.out
     assert Path("arkiv.txt").read_text() == "9Z"
     assert "«etter-brak» (arkiv, modul brak): SystemExit: 5" in ended.err
+
+
+def test_what_a_format_lacks_is_told_before_anything_is_read(
+    kostra: Kostra, check: FakeCheck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    for said in (("--format", "xlsx"), ("--ut", "rapport.xlsx")):
+        ended = kostra("check", "--skjema", "9Z", "fil.dat", *said)
+        assert (ended.code, ended.out, check.calls) == (2, "", [])
+        assert 'må XlsxWriter være installert: pip install "kostra[excel]"' in ended.err
+    assert not Path("rapport.xlsx").exists()
+    assert kostra("check", "--skjema", "9Z", "fil.dat", "--format", "csv").code == 0
+
+
+def test_a_format_from_a_plugin_says_what_it_lacks_as_well(kostra: Kostra, site: Site, check: FakeCheck) -> None:
+    source = (
+        "from kostra.api import ReportFormat, hookimpl\n"
+        "from kostra.api.errors import ArgumentError\n"
+        "def ready(): raise ArgumentError('Skriveren er ikke koblet til.')\n"
+        "@hookimpl\ndef kostra_rapporter(): return ReportFormat('papir', '', lambda *a: '', ready=ready)\n"
+    )
+    site.add("papir", {"rapport-papir": "papir_rapport"}, {"papir_rapport": source})
+    ended = kostra("check", "--skjema", "9Z", "fil.dat", "--format", "papir")
+    assert (ended.code, ended.err, check.calls) == (2, "Feil: Skriveren er ikke koblet til.\n", [])
 
 
 def test_a_format_from_a_plugin(kostra: Kostra, site: Site, check: FakeCheck) -> None:

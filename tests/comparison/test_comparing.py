@@ -9,6 +9,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from tests.insight import form
 from tests.insight.form import Alone, file, row
 from tests.reports.test_all_formats import everything
 from tests.reports.test_json_report import SCHEMA
@@ -89,6 +90,49 @@ def test_another_control_or_field_is_another_finding(run: Callable[..., Report])
     assert gone(report) == [("011", "J00001", True)]
 
 
+EVERY_CODE = """
+kontroll 030 "Kode som ingen har"
+    for filen og hver kode i ARBEID
+    skal antall(der feltet = koden) > 0
+    ellers info "Ingen har {koden}."
+"""
+NOBODY_HAS = {code: row(codes=f"{other}213141") for code, other in (("11", "12"), ("12", "11"))}
+
+
+def codes(report: Report) -> list[tuple[str, str | None]]:
+    return [(f.fields[0].value, f.progress) for f in report.findings if f.control == "030"]
+
+
+def test_of_the_whole_delivery_another_code_is_another_finding(
+    run: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(form, "RULES", form.RULES + EVERY_CODE)
+    assert codes(run(NOBODY_HAS["11"])) == [("11", None)]
+    report = run(NOBODY_HAS["12"])
+    assert codes(report) == [("12", "ny")]
+    assert report.comparison is not None
+    assert [(one.control, one.values, one.checked) for one in report.comparison.gone] == [("030", ("11",), True)]
+    assert "Hele filen, ARBEID 11: kontroll 030, Kode som ingen har" in render_text(report, RenderOptions())
+    content = json.loads("".join(render_json(report, RenderOptions())))
+    jsonschema.validate(content, SCHEMA)
+    assert content["sammenligning"]["borte_funn"][0]["verdier"] == ["11"]
+    assert codes(run(NOBODY_HAS["12"])) == [("12", "uendret")]
+
+
+def test_a_report_from_before_codes_were_told_is_read(
+    run: Callable[..., Report], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(form, "RULES", form.RULES + EVERY_CODE)
+    run(NOBODY_HAS["11"])
+    kept = tmp_path / "sist.json"
+    content = json.loads(kept.read_text(encoding="utf-8"))
+    for finding in content["funn"]:
+        for field in finding["felt"]:
+            del field["verdi"]
+    kept.write_text(json.dumps(content), encoding="utf-8")
+    assert codes(run(NOBODY_HAS["11"])) == [("11", "ny")]
+
+
 def test_alike_findings_of_a_record_are_counted(run: Callable[..., Report]) -> None:
     run(row(1, amount=9), row(1, amount=9), row(1, amount=9))
     report = run(row(1, amount=9), row(2), row(1, amount=9))
@@ -138,6 +182,7 @@ def test_programs_get_the_state_of_each_finding(run: Callable[..., Report]) -> N
             "fil": "uttrekk.dat",
             "linjer": [2],
             "felt": ["BELOP"],
+            "verdier": [],
             "journalnummer": "J00002",
             "saksbehandler": "Berg",
             "kontrollert": True,

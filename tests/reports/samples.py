@@ -8,10 +8,12 @@ from dataclasses import replace
 from kostra.api.report import (
     Acknowledgement,
     CheckedFile,
+    Comparison,
     ControlResult,
     FieldValue,
     Finding,
     Outcome,
+    Progress,
     Report,
     Severity,
     StatisticTable,
@@ -125,6 +127,15 @@ def with_accepted(controls: Collection[str] = ("013", "senja/001")) -> Report:
     report = with_errors()
     accepted = (replace(f, acknowledged=said) if f.control in controls else f for f in report.findings)
     return replace(report, findings=tuple(accepted))
+
+
+def compared(new: Collection[str] = ("013", "senja/001")) -> Report:
+    """Return the report with errors after an earlier run that had all but the findings of some controls."""
+    findings = tuple(
+        replace(f, progress=Progress.NEW if f.control in new else Progress.UNCHANGED) for f in with_errors().findings
+    )
+    number = sum(finding.progress is Progress.NEW for finding in findings)
+    return replace(with_errors(), findings=findings, comparison=Comparison(number, len(findings) - number, ()))
 
 
 def crashed() -> Report:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from kostra.phrase import Phrase
+
 _SHOWN = 6
 _IDENTITY = re.compile(r"\d{11,}|\d{6}[ \u00a0\-–_.]\d{5,}")
 _LONG_RUN = re.compile(r"\d{6,}")
@@ -18,10 +20,12 @@ def mask_text(text: str) -> str:
     """Hide all but the first six digits of every identity number in a text.
 
     An identity number is eleven digits or more in a run, or six digits, a blank, hyphen, underscore or full
-    stop, and five digits or more. A text without any is returned itself, so that a phrase is still a phrase.
+    stop, and five digits or more. A text without any is returned itself, and a phrase is still a phrase.
     """
     masked = _IDENTITY.sub(lambda match: _keep_six(match[0]), text)
-    return text if masked == text else masked
+    if masked == text:
+        return text
+    return _masked_phrase(text, masked) if isinstance(text, Phrase) else masked
 
 
 def mask_sensitive(value: str) -> str:
@@ -38,6 +42,13 @@ def mask_long_runs(text: str) -> str:
 def mask_number(value: int) -> str | None:
     """Return how to show a number that may be an identity number without its leading zero; None when it is not."""
     return None if abs(value) < _NINE_OR_LESS else _keep_six(str(abs(value)).zfill(11))
+
+
+def _masked_phrase(phrase: Phrase, masked: str) -> str:
+    """Return a phrase with numbers hidden in its values; where they stand elsewhere, what was `masked` as a whole."""
+    values = {name: mask_text(value) if isinstance(value, str) else value for name, value in phrase.values.items()}
+    hidden = Phrase(phrase.template, **values)
+    return hidden if hidden == masked else masked
 
 
 def _keep_six(number: str) -> str:

@@ -18,12 +18,13 @@ _MOST_LISTED = 10
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which findings: control and line (None: of the whole delivery), and, to tell several apart, field and file."""
+    """Which findings: control and line (None: of the whole delivery), and, to tell several apart, field, file, code."""
 
     control: str
     line: int | None
     field: str | None = None
     file: str | None = None
+    code: str | None = None
 
 
 def select(report: Report, wanted: Wanted) -> tuple[Finding, ...]:
@@ -41,6 +42,8 @@ def select(report: Report, wanted: Wanted) -> tuple[Finding, ...]:
         found = [finding for finding in found if finding.file == wanted.file]
     if wanted.field is not None:
         found = [f for f in found if wanted.field.upper() in (field.name.upper() for field in f.fields)]
+    if wanted.code is not None:
+        found = [f for f in found if not f.lines and wanted.code.strip() in (field.value for field in f.fields)]
     if not found:
         raise ArgumentError(f"Kontroll {control} har ikke det funnet. {_there_is(of_control)}")
     if len({finding.file for finding in found}) > 1:
@@ -76,6 +79,10 @@ def _control(report: Report, wanted: str) -> str:
 def _there_is(findings: Sequence[Finding]) -> str:
     lines = sorted({line for finding in findings for line in finding.lines})
     if not lines:
-        return "Funnet gjelder hele leveransen; utelat --linje."
+        codes = sorted({field.value for finding in findings for field in finding.fields if field.value})
+        what = (
+            f"Funnene gjelder hele leveransen og kode {', '.join(codes)}" if codes else "Funnet gjelder hele leveransen"
+        )
+        return f"{what}; utelat --linje."
     more = f" og {len(lines) - _MOST_LISTED} til" if len(lines) > _MOST_LISTED else ""
     return f"Den har funn på linje {', '.join(map(str, lines[:_MOST_LISTED]))}{more}."

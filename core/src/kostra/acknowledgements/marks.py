@@ -28,8 +28,8 @@ def marks_of(
 
     A record is known by its identity number and journal number together (an incomplete identity number is shared by
     several people), in a form about no person by municipality and district; where all of these are blank, by everything
-    in it. The values are those of the fields that the finding points at; in a group also how many rows it has; of the
-    whole delivery, where fields have no values, what the message says.
+    in it; a finding of the whole delivery by the codes it is about. The values are those of the fields that the finding
+    points at; in a group also how many rows it has; of the whole delivery what the message says.
     """
     identifying = _identifying(layout)
     wanted = {f.record: set[str]() for f in findings if f.record is not None}
@@ -54,6 +54,7 @@ def _mark(
     values: list[object]
     if finding.record is None:
         about.append("hele leveransen")
+        about += [[field.name, field.value] for field in finding.fields if field.value]
         values = [mask_text(finding.message)]
     else:
         row = rows[finding.record]

@@ -68,13 +68,16 @@ Rendered: TypeAlias = str | bytes | Iterator[str]
 class ReportFormat:
     """A report format: `render` turns a report into text or bytes. `suffix` is the usual file ending.
 
-    Text is written as UTF-8, except that the format named «text» follows the encoding of the console.
+    Text is written as UTF-8, except that the format named «text» follows the encoding of the console. `ready`, where
+    there is one, is called before any file is read, and raises `kostra.api.errors.ArgumentError` when the format cannot
+    be written here, for want of a library for instance.
     """
 
     name: str
     suffix: str
     render: Callable[[Report, RenderOptions], Rendered]
     help: str = ""
+    ready: Callable[[], None] | None = None
 
 
 def named(formats: Sequence[ReportFormat], name: str) -> ReportFormat | None:

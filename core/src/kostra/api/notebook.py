@@ -63,8 +63,8 @@ def _checked(report: Report) -> str:
 
 
 def _outcomes(report: Report) -> str:
-    numbers = [(sum(1 for c in report.controls if c.outcome is o), wording.OUTCOMES[o]) for o in Outcome]
-    said = ", ".join(f"{number} {name}" for number, name in numbers if number)
+    numbers = [(sum(1 for c in report.controls if c.outcome is o), o) for o in Outcome]
+    said = ", ".join(wording.ended(number, outcome) for number, outcome in numbers if number)
     return f"{wording.counted(len(report.controls), 'kontroll', 'kontroller')}: {said}." if said else ""
 
 

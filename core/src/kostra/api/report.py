@@ -46,7 +46,10 @@ class Progress(StrEnum):
 
 @frozen
 class FieldValue:
-    """A field that a finding points at: positions (None in table forms) and the value found, masked where sensitive."""
+    """A field that a finding points at: positions (None in table forms) and the value found, masked where sensitive.
+
+    In a finding of the whole delivery the value is the code that it is about, or else empty.
+    """
 
     name: str
     start: int | None
@@ -140,10 +143,11 @@ class SystematicFault:
 
 
 @frozen
-class GoneFinding:
-    """A finding of the earlier run that is not there any more.
+class EarlierFinding:
+    """A finding of an earlier run: what is needed to know it again, and to say what it was.
 
-    `checked` says whether the control was run this time: only then is the finding known to be mended.
+    `values` are those of the fields in a finding without lines, where they say which code it is about; else empty.
+    `checked` says of one that is gone whether the control was run this time: only then is it known to be mended.
     """
 
     control: str
@@ -154,7 +158,8 @@ class GoneFinding:
     fields: tuple[str, ...]
     journal_number: str
     caseworker: str
-    checked: bool
+    values: tuple[str, ...] = ()
+    checked: bool = False
 
 
 @frozen
@@ -163,10 +168,10 @@ class Comparison:
 
     new: int
     unchanged: int
-    gone: tuple[GoneFinding, ...]
+    gone: tuple[EarlierFinding, ...]
 
     @property
-    def mended(self) -> tuple[GoneFinding, ...]:
+    def mended(self) -> tuple[EarlierFinding, ...]:
         """Return the findings that are gone although their control was run."""
         return tuple(finding for finding in self.gone if finding.checked)
 

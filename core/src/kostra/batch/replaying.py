@@ -12,9 +12,8 @@ from kostra.api.skjema import Skjema
 from kostra.batch.checking import refuse_other_rules
 from kostra.batch.rule_sets import WithPack, rule_sets_in
 from kostra.batch.tasks import CheckTask
-from kostra.comparison.comparing import compared
-from kostra.comparison.earlier import EarlierFinding, EarlierRun
-from kostra.masking import mask_text
+from kostra.comparison.comparing import as_earlier, compared
+from kostra.comparison.earlier import EarlierRun
 from kostra.plugins.manager import Registry
 
 _RAN = (Outcome.OK, Outcome.FOUND)
@@ -84,17 +83,5 @@ def _as_earlier(report: Report, municipality: str | None) -> EarlierRun:
         year=report.year,
         municipality=municipality,  # the files are the same, whichever column the new layout takes it from
         rule_set=report.rule_set,
-        findings=tuple(
-            EarlierFinding(
-                control=finding.control,
-                title=finding.title,
-                severity=finding.severity,
-                file=finding.file,
-                lines=finding.lines,
-                fields=tuple(field.name for field in finding.fields),
-                journal_number=mask_text(finding.journal_number).strip(),
-                caseworker="",
-            )
-            for finding in report.findings
-        ),
+        findings=tuple(map(as_earlier, report.findings)),
     )

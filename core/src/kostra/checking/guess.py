@@ -59,7 +59,10 @@ def guess(registry: Registry, inputs: Sequence[Input], *, year: int | None, shee
             f"Skjema {fit.form} er gjettet av {_the_file(inputs)} ({fit.why}), men er installert bare for "
             f"{ranges(installed)}. Er det feil år i filen, oppgi det riktige med --argang."
         )
-    what = f"Skjema {fit.form}" if year is not None else f"Skjema {fit.form} og årgang {fit.year}"
+    if year is not None:
+        what = Phrase("Skjema {skjema}", skjema=fit.form)
+    else:
+        what = Phrase("Skjema {skjema} og årgang {argang}", skjema=fit.form, argang=fit.year)
     if len(inputs) == 1:
         note = Phrase("{hva} er gjettet av filen ({grunn}).", hva=what, grunn=fit.why)
     else:

@@ -15,6 +15,7 @@ from kostra.checking.heading import text_heading, workbook_heading
 from kostra.checking.inference import written_year_of
 from kostra.checking.peek import LayoutHint, sample_lines, written_year
 from kostra.checking.plausibility import most_plausible
+from kostra.phrase import Phrase
 from kostra.readers.input import Input
 from kostra.readers.opening import opened, refuse_binary
 
@@ -91,8 +92,9 @@ def _fixed(look: Look, hints: Sequence[LayoutHint], year: int | None) -> list[Fi
 
 
 def _why_fixed(hint: LayoutHint, year: int | None) -> str:
-    length = f"linjelengde {hint.width}"
-    return length if year is not None else f"{length} og rapporteringsår {hint.year % 100:02}"
+    if year is not None:
+        return Phrase("linjelengde {tegn}", tegn=hint.width)
+    return Phrase("linjelengde {tegn} og rapporteringsår {aar}", tegn=hint.width, aar=f"{hint.year % 100:02}")
 
 
 def _table(
@@ -110,10 +112,16 @@ def _table(
         if share >= _ENOUGH and share * _CLEARLY_BETTER >= highest:
             of_form = [one for one in hints if one.form == form]
             told = year or written_year_of(registry, look.input, of_form, sheet)
-            names = f"{known} av {len(hint.names)} kolonnenavn"
-            said = f" og rapporteringsår {told % 100:02}" if told is not None and year is None else ""
-            found.append(Fit(form, told, names + said))
+            written = told if year is None else None
+            found.append(Fit(form, told, _why_table(known, len(hint.names), written)))
     return found
+
+
+def _why_table(known: int, names: int, written: int | None) -> str:
+    if written is None:
+        return Phrase("{kjente} av {alle} kolonnenavn", kjente=known, alle=names)
+    said = f"{written % 100:02}"
+    return Phrase("{kjente} av {alle} kolonnenavn og rapporteringsår {aar}", kjente=known, alle=names, aar=said)
 
 
 def known_names(look: Look, hint: LayoutHint) -> list[str]:

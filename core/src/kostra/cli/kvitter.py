@@ -31,6 +31,9 @@ def command(
     felt: Annotated[
         str | None, typer.Option("--felt", metavar="NAVN", help="Bare funnet som peker på dette feltet.")
     ] = None,
+    kode: Annotated[
+        str | None, typer.Option("--kode", metavar="KODE", help="Bare funnet om denne koden, uten linje.")
+    ] = None,
     fil: Annotated[
         str | None, typer.Option("--fil", metavar="NAVN", help="Filen som linjen står i, når det er flere.")
     ] = None,
@@ -67,7 +70,7 @@ def command(
     from kostra.cli import options
     from kostra.cli.kvitter_run import carry_out
 
-    wanted = Wanted(kontroll, _line(linje), felt, fil)
+    wanted = Wanted(kontroll, _line(linje), felt, fil, kode)
     # The day decides no verdict: it tells people when somebody looked, and they can say another.
     day = options.day("--dato", dato) or date.today()  # noqa: DTZ011
     request = _request(ctx, filer, skjema, argang, kommune, bydel, husregler, ark, kvitteringer, fjor)

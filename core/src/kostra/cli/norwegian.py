@@ -33,8 +33,9 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Parse the arguments; an error knows which command it is about."""
+        end = args.index("--") if "--" in args else len(args)
         try:
-            return super().parse_args(ctx, args)
+            return super().parse_args(ctx, [*map(composed, args[:end]), *args[end:]])
         except typer.TyperException as error:
             if getattr(error, "ctx", ctx) is None:
                 error.ctx = ctx  # type: ignore[attr-defined]
@@ -72,6 +73,16 @@ class Group(TyperGroup):
     def get_help_option(self, ctx: Context) -> Any:
         """Return the option that shows the help."""
         return _norwegian_help(super().get_help_option(ctx))
+
+
+def composed(argument: str) -> str:
+    """Return an argument with the name of its option, if it has one, in NFC: a Mac may send «å» as two characters."""
+    if argument.isascii() or not argument.startswith("--"):
+        return argument
+    from unicodedata import normalize
+
+    option, equals, value = argument.partition("=")
+    return normalize("NFC", option) + equals + value
 
 
 def usage_error(error: typer.TyperException) -> str:

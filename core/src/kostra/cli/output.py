@@ -34,7 +34,10 @@ def plan(registry: Registry, wanted: str | None, ut: str | None, inputs: Sequenc
     path = None if ut in (None, "-") else Path(str(ut))
     if path is not None:
         may_be_written(path, inputs)
-    return Plan(_format(registry, wanted, path), path)
+    format_ = _format(registry, wanted, path)
+    if format_.ready is not None:
+        format_.ready()
+    return Plan(format_, path)
 
 
 def write(plan: Plan, rendered: Rendered) -> None:

@@ -6,14 +6,13 @@ Every such option takes one value. So the command line can be read before it is 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import deque
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kostra.api.errors import ArgumentError, BrokenPackError
-from kostra.cli.norwegian import unknown_option
+from kostra.cli.norwegian import composed, unknown_option
 
 if TYPE_CHECKING:
     from kostra.api.skjema import Parameter, ParameterType
@@ -43,10 +42,9 @@ def set_aside(args: Sequence[str], known: Mapping[str, bool]) -> tuple[list[str]
         if not argument.startswith("--"):
             rest.append(argument)
             continue
-        # A Mac may send «å» as two characters.
-        option, equals, value = unicodedata.normalize("NFC", argument).partition("=")
+        option, equals, value = composed(argument).partition("=")
         if option in known:
-            rest.append(argument if equals else option)
+            rest.append(option + equals + value)
             if known[option] and not equals and queue:
                 rest.append(queue.popleft())
         elif equals:

@@ -2,8 +2,9 @@
 
 A finding is the same when its control, severity and fields are, and the record is: known by its journal number as the
 report shows it, or, where there is none, by its lines. File and value take no part: the same mistake in next week's
-extract is the same finding, also when the value is another but still wrong. Where a record has several alike, those on
-the same lines go together first.
+extract is the same finding, also when the value is another but still wrong. Only in a finding without lines the value
+counts, for there it is the code that the finding is about. Where a record has several alike, those on the same lines go
+together first.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
 from kostra.api.errors import ArgumentError
-from kostra.api.report import Comparison, Finding, GoneFinding, Outcome, Progress, Report
-from kostra.comparison.earlier import EarlierFinding, EarlierRun
+from kostra.api.report import Comparison, EarlierFinding, Finding, Outcome, Progress, Report
+from kostra.comparison.earlier import EarlierRun
 from kostra.masking import mask_text
 from kostra.phrase import Phrase
 
@@ -25,14 +26,17 @@ def compared(report: Report, earlier: EarlierRun) -> Report:
     Raises ArgumentError when the earlier run is about another form, year or municipality.
     """
     _refuse_another(report, earlier)
-    matches = _matches(report.findings, earlier.findings)
+    # Masked as the earlier run is, for one of them may have been made with identity numbers in sight.
+    matches = _matches(list(map(as_earlier, report.findings)), earlier.findings)
     findings = tuple(
         replace(finding, progress=Progress.NEW if match is None else Progress.UNCHANGED)
         for finding, match in zip(report.findings, matches, strict=True)
     )
     left = {match for match in matches if match is not None}
     ran = {control.id for control in report.controls if control.outcome in (Outcome.OK, Outcome.FOUND)}
-    gone = tuple(_gone(one, ran) for place, one in enumerate(earlier.findings) if place not in left)
+    gone = tuple(
+        replace(one, checked=one.control in ran) for place, one in enumerate(earlier.findings) if place not in left
+    )
     notes = report.notes
     if earlier.rule_set != report.rule_set:
         notes = (
@@ -59,7 +63,22 @@ def _about(form: str, year: int, municipality: str | None) -> str:
     return f"skjema {form} for {year}" + (f", kommune {municipality}" if municipality else "")
 
 
-def _matches(findings: Sequence[Finding], earlier: Sequence[EarlierFinding]) -> list[int | None]:
+def as_earlier(finding: Finding) -> EarlierFinding:
+    """Return a finding as one of an earlier run; identity numbers are masked in what it is known by."""
+    return EarlierFinding(
+        control=finding.control,
+        title=finding.title,
+        severity=finding.severity,
+        file=finding.file,
+        lines=finding.lines,
+        fields=tuple(field.name for field in finding.fields),
+        journal_number=mask_text(finding.journal_number.strip()),
+        caseworker=finding.caseworker,
+        values=() if finding.lines else tuple(mask_text(field.value) for field in finding.fields),
+    )
+
+
+def _matches(findings: Sequence[EarlierFinding], earlier: Sequence[EarlierFinding]) -> list[int | None]:
     """Return for each finding the place of the earlier one that it is, None for a new one."""
     matches: list[int | None] = [None] * len(findings)
     taken: set[int] = set()
@@ -67,7 +86,7 @@ def _matches(findings: Sequence[Finding], earlier: Sequence[EarlierFinding]) -> 
         waiting: dict[Hashable, list[int]] = defaultdict(list)
         for place in range(len(earlier) - 1, -1, -1):  # taken from the end, so that the first goes first
             if place not in taken:
-                waiting[_earlier_identity(earlier[place], with_lines)].append(place)
+                waiting[_identity(earlier[place], with_lines)].append(place)
         for number, finding in enumerate(findings):
             if matches[number] is None and (same := waiting.get(_identity(finding, with_lines))):
                 matches[number] = same.pop()
@@ -75,28 +94,6 @@ def _matches(findings: Sequence[Finding], earlier: Sequence[EarlierFinding]) -> 
     return matches
 
 
-def _identity(finding: Finding, with_lines: bool) -> Hashable:
-    # Masked as the earlier run is, for one of them may have been made with identity numbers in sight.
-    fields = tuple(field.name for field in finding.fields)
-    journal = mask_text(finding.journal_number.strip())
-    lines = finding.lines if with_lines or not journal else ()
-    return finding.control, finding.severity, fields, journal, lines
-
-
-def _earlier_identity(one: EarlierFinding, with_lines: bool) -> Hashable:
+def _identity(one: EarlierFinding, with_lines: bool) -> Hashable:
     lines = one.lines if with_lines or not one.journal_number else ()
-    return one.control, one.severity, one.fields, one.journal_number, lines
-
-
-def _gone(one: EarlierFinding, ran: set[str]) -> GoneFinding:
-    return GoneFinding(
-        control=one.control,
-        title=one.title,
-        severity=one.severity,
-        file=one.file,
-        lines=one.lines,
-        fields=one.fields,
-        journal_number=one.journal_number,
-        caseworker=one.caseworker,
-        checked=one.control in ran,
-    )
+    return one.control, one.severity, one.fields, one.values, one.journal_number, lines

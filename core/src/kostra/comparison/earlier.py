@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kostra.api.errors import ArgumentError
-from kostra.api.report import Severity
+from kostra.api.report import EarlierFinding, Severity
 from kostra.frozen import frozen
 from kostra.masking import mask_text
 
@@ -19,22 +19,8 @@ _SEVERITIES = {severity.value: severity for severity in Severity}
 
 
 @frozen
-class EarlierFinding:
-    """What is needed of a finding to know it again and to say what it was; identity numbers are masked."""
-
-    control: str
-    title: str
-    severity: Severity
-    file: str | None
-    lines: tuple[int, ...]
-    fields: tuple[str, ...]
-    journal_number: str
-    caseworker: str
-
-
-@frozen
 class EarlierRun:
-    """An earlier run: what it was about, and what it found."""
+    """An earlier run: what it was about, and what it found; identity numbers are masked."""
 
     name: str
     form: str
@@ -85,15 +71,18 @@ def _run(name: str, content: Mapping[str, Any]) -> EarlierRun:
 
 def _finding(entry: Mapping[str, Any]) -> EarlierFinding:
     file = entry["fil"]
+    lines = tuple(_of(int, line) for line in _of(list, entry["linjer"]))
+    fields = [_of(dict, field) for field in _of(list, entry["felt"])]
     return EarlierFinding(
         control=_text(entry["kontroll"]),
         title=_text(entry.get("tittel", "")),
         severity=_SEVERITIES[_of(str, entry["alvor"])],
         file=None if file is None else _text(file),
-        lines=tuple(_of(int, line) for line in _of(list, entry["linjer"])),
-        fields=tuple(_text(_of(dict, field)["navn"]) for field in _of(list, entry["felt"])),
+        lines=lines,
+        fields=tuple(_text(field["navn"]) for field in fields),
         journal_number=_text(entry["journalnummer"]).strip(),
         caseworker=_text(entry["saksbehandler"]).strip(),
+        values=() if lines else tuple(_text(field.get("verdi", "")) for field in fields),
     )
 
 

@@ -19,6 +19,7 @@ from kostra.engine.totals import Totals
 from kostra.engine.trees import aggregates
 from kostra.engine.values import Exact, Numbers, number, spread
 from kostra.language.program import Aggregate, Distribution, Figures
+from kostra.phrase import Phrase
 from kostra.readers.records import Bools
 
 TOTAL_LABEL = "I alt"
@@ -39,7 +40,7 @@ class Statistics:
         for table in tables:
             lacking = [name for name in table.parameters if name not in environment.parameters]
             if lacking:
-                self._leave_out(table, f"${lacking[0]} er ikke oppgitt")
+                self._leave_out(table, Phrase("${navn} er ikke oppgitt.", navn=lacking[0]))
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -108,10 +109,10 @@ class Statistics:
         return [table for table in self._tables if id(table) not in self._left_out]
 
     def _give_up(self, table: Distribution | Figures, error: Exception) -> None:
-        self._leave_out(table, f"den stanset med {type(error).__name__}")
+        self._leave_out(table, Phrase("den stanset med {feil}.", feil=type(error).__name__))
 
-    def _leave_out(self, table: Distribution | Figures, why: str) -> None:
-        self._left_out[id(table)] = f"Statistikken «{table.title}» er utelatt: {why}."
+    def _leave_out(self, table: Distribution | Figures, why: Phrase) -> None:
+        self._left_out[id(table)] = Phrase("Statistikken «{tittel}» er utelatt: {grunn}", tittel=table.title, grunn=why)
 
 
 def _asked(table: Figures) -> Iterator[Aggregate]:

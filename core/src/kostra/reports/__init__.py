@@ -18,7 +18,7 @@ def builtin_formats() -> tuple[ReportFormat, ...]:
         ReportFormat("json", ".json", _json, "alt som ble funnet, for andre programmer"),
         ReportFormat("html", ".html", _html, "en side for nettleseren, til å lese, søke i og skrive ut"),
         ReportFormat("csv", ".csv", _csv, "én rad for hvert funn, for regneark"),
-        ReportFormat("xlsx", ".xlsx", _xlsx, "Excel, med et ark til hver saksbehandler"),
+        ReportFormat("xlsx", ".xlsx", _xlsx, "Excel, med et ark til hver saksbehandler", _xlsx_ready),
         ReportFormat("sarif", ".sarif", _sarif, "SARIF 2.1.0, for programmer som samler funn"),
         ReportFormat("junit", ".xml", _junit, "JUnit XML, for byggeservere"),
         ReportFormat("github", "", _github, "merknader i GitHub Actions"),
@@ -47,6 +47,12 @@ def _xlsx(report: Report, options: RenderOptions) -> Rendered:
     from kostra.reports.excel_report import render
 
     return render(report, options)
+
+
+def _xlsx_ready() -> None:
+    from kostra.reports.workbook import require_library
+
+    require_library()
 
 
 def _sarif(report: Report, options: RenderOptions) -> Rendered:

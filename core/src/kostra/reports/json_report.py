@@ -97,6 +97,7 @@ def _comparison(since: Comparison) -> dict[str, Any]:
                 "fil": finding.file,
                 "linjer": list(finding.lines),
                 "felt": list(finding.fields),
+                "verdier": list(finding.values),
                 "journalnummer": finding.journal_number,
                 "saksbehandler": finding.caseworker,
                 "kontrollert": finding.checked,

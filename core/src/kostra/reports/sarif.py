@@ -210,10 +210,15 @@ def _field(field: FieldValue) -> dict[str, Any]:
 
 
 def _identity(report: Report, finding: Finding) -> str:
-    """Return what makes a finding the same next time: the person, not the line, which moves when others are added."""
+    """Return what makes a finding the same next time: the person, not the line, which moves when others are added.
+
+    Of the whole delivery, the codes that it is about.
+    """
     journal = finding.journal_number.strip()
     whom = f"journal {journal}" if journal else f"linje {finding.lines}"
     fields = [field.name for field in finding.fields]
+    if not finding.lines:
+        fields += [field.value for field in finding.fields if field.value]
     return "\n".join([_rule_id(report, finding.control), finding.file or "", whom, *fields])
 
 

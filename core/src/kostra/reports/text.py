@@ -101,9 +101,7 @@ def _outcomes(page: Page, controls: Sequence[ControlResult], acknowledged: Mappi
     groups: dict[Outcome, list[ControlResult]] = {outcome: [] for outcome in Outcome}
     for control in controls:
         groups[control.outcome].append(control)
-    page.add(
-        ", ".join(f"{len(group)} {say(wording.OUTCOMES[outcome])}" for outcome, group in groups.items() if group), 2
-    )
+    page.add(", ".join(wording.ended(len(group), outcome, say) for outcome, group in groups.items() if group), 2)
     width = max((len(c.id) for outcome in Outcome if outcome is not Outcome.OK for c in groups[outcome]), default=0)
     for outcome in (Outcome.CRASHED, Outcome.FOUND, Outcome.NOT_RUN):
         if groups[outcome]:

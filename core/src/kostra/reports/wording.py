@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kostra.api.report import Finding, GoneFinding, Outcome, Report, Severity
+from kostra.api.report import EarlierFinding, Finding, Outcome, Report, Severity
 from kostra.phrase import Phrase
 from kostra.reports.tongue import BOKMAL, Tongue
 from kostra.reports.tongue import grouped as grouped
@@ -57,6 +57,13 @@ def by_severity(report: Report, severities: Iterable[Severity], say: Tongue = BO
     """Return the official findings of some severities in words: «14 feil og 2 advarsler»; empty when there are none."""
     counts = [(report.count(severity), *NAMES[severity]) for severity in severities]
     return joined([say.counted(*count) for count in counts if count[0]])
+
+
+def ended(number: int, outcome: Outcome, say: Tongue = BOKMAL) -> str:
+    """Return how many controls ended in a way: «2 ikke kjørt»."""
+    if outcome is Outcome.NOT_RUN and number > 1:  # the only one that is another in the plural, and not in bokmål
+        return say("{antall} ikke kjørt", antall=grouped(number))
+    return f"{grouped(number)} {say(OUTCOMES[outcome])}"
 
 
 def verdict(report: Report, say: Tongue = BOKMAL) -> str:
@@ -119,12 +126,16 @@ def progress(report: Report, say: Tongue = BOKMAL) -> str:
     return f"{said} {more}"
 
 
-def where_it_was(finding: GoneFinding, say: Tongue = BOKMAL) -> str:
-    """Return where a finding of an earlier run was: the journal, which is still the same, or else the line."""
+def where_it_was(finding: EarlierFinding, say: Tongue = BOKMAL) -> str:
+    """Return where a finding of an earlier run was: the journal, which is still the same, or else the line.
+
+    Of the whole delivery, the code that it was about, if there was one.
+    """
     if finding.journal_number:
         return f"{say('Journal')} {finding.journal_number}"
     if not finding.lines:
-        return say("Hele filen")
+        codes = [f"{name} {value}" for name, value in zip(finding.fields, finding.values, strict=False) if value]
+        return ", ".join([say("Hele filen"), *codes])
     lines = f"{say('Linje')} {joined([str(line) for line in finding.lines])}"
     return f"{lines} i {finding.file}" if finding.file else lines
 

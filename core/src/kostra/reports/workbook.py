@@ -105,6 +105,17 @@ class Sheet:
     table: bool = False
 
 
+def require_library() -> None:
+    """Raise ArgumentError when XlsxWriter is not installed."""
+    try:
+        import xlsxwriter  # noqa: F401
+    except ImportError as error:
+        raise ArgumentError(
+            'For å lage Excel-filer må XlsxWriter være installert: pip install "kostra[excel]". '
+            "Eller velg et annet format, for eksempel CSV."
+        ) from error
+
+
 def write(sheets: Iterable[Sheet], cut: str = CUT) -> bytes:
     """Return the workbook of some sheets, whose names are valid and different; equal sheets give equal bytes.
 
@@ -114,14 +125,10 @@ def write(sheets: Iterable[Sheet], cut: str = CUT) -> bytes:
         ArgumentError: When XlsxWriter is not installed.
         KostraError: When there is no room for temporary files.
     """
-    try:
-        from xlsxwriter import Workbook
-        from xlsxwriter.exceptions import XlsxFileError
-    except ImportError as error:
-        raise ArgumentError(
-            'For å lage Excel-filer må XlsxWriter være installert: pip install "kostra[excel]". '
-            "Eller velg et annet format, for eksempel CSV."
-        ) from error
+    require_library()
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import XlsxFileError
+
     buffer = io.BytesIO()
     try:
         with (

@@ -1,7 +1,8 @@
 // Which findings are asked for. Words are looked up once in the texts, not once a finding: most texts are shared.
 
 const state = {
-  words: "", severity: -1, control: -1, group: -1, house: -1, accepted: -1, sort: "", descending: false, grouped: true, page: 0,
+  words: "", severity: -1, control: -1, group: -1, house: -1, accepted: -1, fresh: -1,
+  sort: "", descending: false, grouped: true, page: 0,
 };
 let lowerTexts = null;
 
@@ -40,6 +41,7 @@ function filtered() {
     if (state.group >= 0 && COLUMNS.gruppe[row] !== state.group) continue;
     if (state.house >= 0 && control[5] !== state.house) continue;
     if (state.accepted >= 0 && acceptedOf(row) !== state.accepted) continue;
+    if (state.fresh >= 0 && COLUMNS.ny[row] !== state.fresh) continue;
     if (matchers.every((match) => has(row, match))) rows[found++] = row;
   }
   return rows.subarray(0, found);
@@ -47,5 +49,5 @@ function filtered() {
 
 function narrowed() {
   return state.words.trim() !== ""
-    || [state.severity, state.control, state.group, state.house, state.accepted].some((choice) => choice >= 0);
+    || [state.severity, state.control, state.group, state.house, state.accepted, state.fresh].some((choice) => choice >= 0);
 }

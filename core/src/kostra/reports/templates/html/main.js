@@ -8,7 +8,7 @@ function option(value, text) {
 }
 
 function fillChoices() {
-  const counts = { alvor: new Map(), kontroll: new Map(), gruppe: new Map(), house: new Map(), status: new Map() };
+  const counts = { alvor: new Map(), kontroll: new Map(), gruppe: new Map(), house: new Map(), status: new Map(), fresh: new Map() };
   const count = (map, key) => map.set(key, (map.get(key) || 0) + 1);
   for (let row = 0; row < COUNT; row++) {
     count(counts.alvor, COLUMNS.alvor[row]);
@@ -16,6 +16,7 @@ function fillChoices() {
     count(counts.gruppe, COLUMNS.gruppe[row]);
     count(counts.house, DATA.kontroller[COLUMNS.kontroll[row]][5]);
     count(counts.status, acceptedOf(row));
+    count(counts.fresh, COLUMNS.ny[row]);
   }
   const fill = (name, map, text) => {
     for (const [key, number] of [...map].sort((a, b) => a[0] - b[0])) form[name].append(option(key, text(key) + " (" + grouped(number) + ")"));
@@ -28,12 +29,14 @@ function fillChoices() {
   }
   fill("gruppe", counts.gruppe, (key) => DATA.grupper[key][0]);
   fill("kvittert", counts.status, (key) => (key ? say("Kvittert") : say("Ikke kvittert")));
+  fill("siden", counts.fresh, (key) => (key ? say("Nye") : say("Fra før")));
   HEADS.forEach(([name, title]) => form.sorter.append(option(name, title)));
   const named = DATA.grupper.length > 1;
   form.gruppe.closest("label").hidden = !named;
   form.grupper.closest("label").hidden = !named;
   form.kilde.closest("label").hidden = !counts.house.has(1);
   form.kvittert.closest("label").hidden = !counts.status.has(1);
+  form.siden.closest("label").hidden = !counts.fresh.has(1);
   table.classList.toggle("uten-journal", COLUMNS.journal.every((journal) => TEXTS[journal] === ""));
   table.classList.toggle("uten-saksbehandler", !named);
 }
@@ -46,6 +49,7 @@ function readForm() {
   state.group = number("gruppe");
   state.house = number("kilde");
   state.accepted = number("kvittert");
+  state.fresh = number("siden");
   state.grouped = form.grupper.checked;
   if (form.sorter.value !== state.sort) Object.assign(state, { sort: form.sorter.value, descending: false });
   refresh();

@@ -17,7 +17,7 @@ function paperFinding(row) {
   return el("li", null, box, el("div", null,
     el("p", { class: "hva" }, el("span", { class: "merke " + severity.kind }, severity.name), " ", el("b", null, own(control.id)), " ",
       own(control.title), control.house && " ", control.house && el("span", { class: "husregel" }, say("Husregel")),
-      isNew(row) && " ", isNew(row) && el("span", { class: "husregel" }, say("Ny"))),
+      isNew(row) && " ", isNew(row) && el("span", { class: "ny" }, say("Ny"))),
     el("p", { class: "melding" }, own(TEXTS[COLUMNS.melding[row]])),
     acknowledgementOf(row) && el("p", null, acknowledgementOf(row)),
     control.fix && el("p", { class: "rad" }, el("b", null, say("Slik retter du") + ":"), " ", own(control.fix)),

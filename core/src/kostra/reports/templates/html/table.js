@@ -76,7 +76,7 @@ function findingRow(row, same) {
     cell("linje", say("Linje"), el("span", null, own(linesOf(row).map(grouped).join(", ")), DATA.flereFiler && fileOf(row) ? el("small", null, own(fileOf(row))) : "")),
     cell("alvor", say("Alvor"), el("span", { class: "merke " + severity.kind }, severity.name)),
     cell("kontroll", say("Kontroll"), el("b", null, own(control.id)), " ", el("span", { class: "tittel" }, own(control.title)), control.house && el("span", { class: "husregel" }, say("Husregel")),
-      group.accepted && el("span", { class: "husregel" }, say("Kvittert")), isNew(row) && el("span", { class: "husregel" }, say("Ny"))),
+      group.accepted && el("span", { class: "husregel" }, say("Kvittert")), isNew(row) && el("span", { class: "ny" }, say("Ny"))),
     cell("melding", say("Hva er galt"), opener),
     cell("gruppe", HEADS[HEADS.length - 1][1], own(group.title)));
 }
