@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from tests.naive_values import Place, World, comparable, counted, evaluate, lookup, truth, values_of
+from tests.naive_values import Place, World, comparable, counted, evaluate, labels, lookup, truth, values_of
 from tests.naive_values import Row as Row
 
 from kostra.language import program as p
@@ -92,6 +92,27 @@ def shown_number(value: Fraction) -> str:
     return sign + before + ("," + after if after else "")
 
 
+def code_with_text(node: p.FieldValue | p.FieldLastYear, at: Place) -> str:
+    """Say a code with its text; what was read as a number is the code that is the same number."""
+    assert at.row is not None
+    of_last_year = isinstance(node, p.FieldLastYear)
+    world = at.world.last_year if of_last_year and at.world.last_year is not None else at.world
+    codes = world.program.layout.by_name[node.field].codes
+    value = evaluate(node, at) if of_last_year else at.row.raw[node.field]
+    if value is None or codes is None or value == "" or (isinstance(value, str) and value.strip(" ") == ""):
+        return shown(value)
+    is_text = isinstance(value, str)
+    same = [
+        (code, text.strip(" "))
+        for code, text in labels(codes).items()
+        if (code == value.strip(" ") if is_text else re.fullmatch("[0-9]+", code) and Fraction(code) == value)
+    ]
+    if not same:
+        return f"{shown(value)} (finnes ikke i kodelisten)"
+    ((code, text),) = same
+    return f"{code} ({text})" if text not in ("", code) else code
+
+
 def message(template: p.Template, at: Place) -> str:
     out = []
     for one in template:
@@ -101,6 +122,8 @@ def message(template: p.Template, at: Place) -> str:
             case p.ShowField(name):
                 assert at.row is not None
                 out.append(at.row.raw[name].strip(" ") or "blank")
+            case p.ShowValue(p.CodeWithText(value)):
+                out.append(code_with_text(value, at))
             case p.ShowValue(value):
                 is_list = isinstance(value, p.Aggregate) and value.name in ("liste", "andre", "linjer")
                 out.append(listed(value, at) if is_list else shown(evaluate(value, at)))  # type: ignore[arg-type]

@@ -20,6 +20,8 @@ from kostra.layout.model import CodeList, Field, FieldType, Layout
 
 CODES = CodeList("KODER", {"01": "En", "02": "To", "A": "Bokstav", "Å": "Å-tekst"})
 LONG_CODES = CodeList("LANGE", {"lang kode nr 1": "første", "lang kode nr 2": "andre", "€uro-kode ": "valuta"})
+WHOLE_CODES = CodeList("HELE", {"1": "Ett", "12": "12", "0": "", "999": "Mange"})
+EARLIER_CODES = CodeList("KODER", {"01": "Enn", "02": "", "B": "Borte", "5": "Fem", "12": "Tolv"})
 
 _FIELDS: tuple[tuple[str, FieldType, int, dict[str, Any]], ...] = (
     ("KODE", "tekst", 2, {"codes": CODES}),
@@ -27,7 +29,7 @@ _FIELDS: tuple[tuple[str, FieldType, int, dict[str, Any]], ...] = (
     ("JOURNAL", "tekst", 4, {"role": "journalnummer"}),
     ("LANG", "tekst", 15, {"codes": LONG_CODES}),
     ("TALL", "heltall", 3, {}),
-    ("ANTALL", "heltall", 4, {}),
+    ("ANTALL", "heltall", 4, {"codes": WHOLE_CODES}),
     ("STORT", "heltall", 20, {}),
     ("BELØP", "desimal", 6, {}),
     ("DATO", "dato", 6, {"date_pattern": "ddmmåå"}),
@@ -95,6 +97,7 @@ class Sight:
         return self.texts + self.numbers + self.dates
 
 
+CODED_FIELDS = ("KODE", "LANG", "ANTALL")
 ROW, FILE = Sight(), Sight((), (), (), rows=True)
 OPEN_FIELDS = tuple(name for name, _, _, more in _FIELDS if not more.get("sensitive"))
 
@@ -128,6 +131,12 @@ class Maker:
     def _field_last_year(self, names: Sequence[str]) -> tuple[int, Made]:
         seen = [name for name in names if self.sight.last_year and not self.sight.rows and name in OPEN_FIELDS]
         return (3 if seen else 0, lambda: p.FieldLastYear(*_named_and_typed(self.random.choice(seen))))
+
+    def code_with_text(self) -> p.Value:
+        """Make what a message shows of a field with codes."""
+        name = self.random.choice(CODED_FIELDS)
+        then = self.sight.last_year and not self.sight.rows and self.random.random() < 0.5
+        return p.CodeWithText(p.FieldLastYear(*_named_and_typed(name)) if then else field_value(name))
 
     def _of_last_year(self, kind: p.ValueType) -> tuple[int, Made]:
         """Offer an aggregate over last year's rows; what it looks at is seen from each of them alone."""
@@ -298,11 +307,13 @@ def _sentence(random: Random, fires: Sight, message: Sight) -> p.Sentence:
     judge, speak = Maker(random, fires), Maker(random, message)
 
     def part() -> Any:
-        kind = random.randrange(8 if message.fields else 7)
+        kind = random.randrange(9 if message.fields else 7)
         if kind == 0:
             return random.choice(("Tekst ", "{", " 12345678901 "))
         if kind == 7:
             return p.ShowField(random.choice(message.fields))
+        if kind == 8:
+            return p.ShowValue(speak.code_with_text())
         if message.rows and kind < 4:
             lists = message.fields and kind == 1
             return p.ShowValue(
@@ -333,7 +344,7 @@ def _control(random: Random, name: str, row: Sight, file: Sight) -> p.Control:
     instances = tuple(_codes(random, file)) if kind == "koder" else _instances(random, fires, message)
     parameters = random.choice(((), (), (), ("grense",), ("årgang",)))
     yields = random.random() < 0.4
-    last_year = asks_last_year(instances)
+    last_year = asks_last_year(scope, instances)
     return p.Control(name, name, scope, instances, yields, parameters, "", "", "", "", (), "", NOWHERE, "", last_year)
 
 
@@ -378,7 +389,7 @@ def random_program(random: Random, layout: Layout, namespace: str = "", *, last_
             p.Figures("Tall", tuple((str(place), file.number(2)) for place in range(3))),
         ),
         tables=(TABLE,),
-        code_lists=(CODES, LONG_CODES),
+        code_lists=(CODES, LONG_CODES, WHOLE_CODES),
         fingerprint="",
     )
 
@@ -444,6 +455,8 @@ def random_last_year(random: Random, layout: Layout) -> tuple[Layout, list[list[
     chosen = random.sample(("ANTALL", "TALL", "DAG"), random.choice((0, 0, 1, 1, 2)))
     kept = (one for one in layout.fields if one.name not in chosen or one.name in types)
     fields = tuple(replace(one, type=types[one.name]) if one.name in chosen else one for one in kept)
+    lists = random.choice(({}, {"codes": EARLIER_CODES}, {"codes": None}))
+    fields = tuple(replace(one, **lists) if one.name in ("KODE", "ANTALL") else one for one in fields)
     before = replace(layout, year=layout.year - 1, fields=fields)
     few = [random_record(random) | {"FNR": random.choice((*PERSONS, *_FNR))} for _ in range(random.randint(1, 6))]
     files = [few] if random.random() < 0.5 else random_delivery(random)

@@ -82,10 +82,22 @@ def test_the_word_that_is_being_written_is_replaced(editor: Editor) -> None:
 def test_a_brace_in_a_message_offers_fields_and_a_dot_their_properties(editor: Editor) -> None:
     start = '    når LEIE > 0\n    gir feil "Hallo 🐟 '
     assert {"LEIE", "tekst_for", "$årgang"} <= editor.offered(RULES, control(f'{start}{{{CARET}}}"')).keys()
-    assert {"etikett", "krav"} <= editor.offered(RULES, control(f'{start}{{LEIE.{CARET}}}"')).keys()
+    assert "kode" not in editor.offered(RULES, control(f"    når LEIE.{CARET}"))
+    assert {"etikett", "krav", "kode"} <= editor.offered(RULES, control(f'{start}{{LEIE.{CARET}}}"')).keys()
     assert editor.offered(RULES, control(f'{start}{CARET}"')) == {}
     assert editor.offered(RULES, control(f'{start}{{{{{CARET}"')) == {}
     assert editor.offered(RULES, control(f'    når LEIE > 0\n    gir feil "x"\n    råd "{{{CARET}"')) == {}
+
+
+def test_the_codes_of_the_field_are_offered_where_a_message_names_some_of_them(editor: Editor) -> None:
+    start = 'konstant DYRE = ("1", "2")\n\nkontroll 030 "X"\n    når LEIE > 0\n    gir feil "Skal være {VARE.koder('
+    first = f'{HEAD}\n{start}{CARET}"'
+    offered = editor.offered(RULES, first)
+    assert {"1", "2", "DYRE"} <= offered.keys()
+    assert "LEIE" not in offered
+    assert applied(first.replace(CARET, ""), offered["2"]["textEdit"]).endswith('{VARE.koder(2"')
+    assert {"1", "2"} <= editor.offered(RULES, f'{HEAD}\n{start}1, {CARET})}}."').keys()
+    assert "1" not in editor.offered(RULES, f'{HEAD}\n{start}1) {CARET}}}."')
 
 
 def test_line_starts_offer_what_can_begin_there(editor: Editor) -> None:

@@ -41,6 +41,13 @@ def test_the_names_of_a_scope_over_codes_are_explained(editor: Editor) -> None:
     assert "Teksten til koden" in editor.hover(RULES, with_caret(text, "{koden.eti", "kett}"))
 
 
+def test_the_codes_that_a_message_names_show_their_texts(editor: Editor) -> None:
+    text = market.RULES.replace("{tekst_for(VARE)}", "{VARE.kode}, ikke {VARE.koder(1, 2)},")
+    assert "koden i raden med teksten" in editor.hover(RULES, with_caret(text, "{VARE.ko", "de}"))
+    assert "`2` **Blomster**" in editor.hover(RULES, with_caret(text, "koder(1, ", "2)"))
+    assert "Bare noen av dem" in editor.hover(RULES, with_caret(text, "VARE.ko", "der(1"))
+
+
 def test_a_function_shows_how_it_is_called(editor: Editor) -> None:
     assert "Teksten til koden" in editor.hover(RULES, with_caret(market.RULES, "{tekst", "_for(VARE)"))
     summed = editor.hover(RULES, with_caret(market.RULES, "skal su", "m(BELØP)"))

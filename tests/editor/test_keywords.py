@@ -9,7 +9,7 @@ import kostra_grammars
 from kostra.api.report import Severity
 from kostra.editor import keywords
 from kostra.language import names, parser_grammar
-from kostra.language.attributes import CODE_ATTRIBUTES, FIELD_ATTRIBUTES
+from kostra.language.attributes import CODE_ATTRIBUTES, FIELD_ATTRIBUTES, MESSAGE_ATTRIBUTES
 from kostra.language.parser_pieces import HEADERS, ITEMS
 from kostra.language.syntax import ParameterKind
 from kostra.language.syntax_errors_controls import METADATA, SENTENCE
@@ -28,6 +28,7 @@ def test_words_of_a_file_description_are_words_of_its_grammar() -> None:
 def test_severities_properties_and_parameters_are_those_of_the_language() -> None:
     assert keywords.SEVERITIES.keys() == {severity.value for severity in Severity}
     assert tuple(keywords.ATTRIBUTES) == FIELD_ATTRIBUTES
+    assert tuple(keywords.MESSAGE_ATTRIBUTES) == MESSAGE_ATTRIBUTES
     assert tuple(keywords.CODE_ATTRIBUTES) == CODE_ATTRIBUTES
     assert keywords.RUN_PARAMETERS.keys() == names.RUN_PARAMETERS.keys()
     assert get_args(ParameterKind) == keywords.PARAMETER_KINDS

@@ -69,10 +69,11 @@ def control(
     fix: str = "",
     not_run: str = "",
 ) -> p.Control:
+    scope = scope or p.RowScope()
     return p.Control(
         id=name,
         title=f"Kontroll {name}",
-        scope=scope or p.RowScope(),
+        scope=scope,
         instances=(p.Instance(sentences),),
         yields=yields,
         parameters=tuple(parameters),
@@ -84,7 +85,7 @@ def control(
         fingerprint="",
         span=Span("prøve.regler", 5, 1, 9, 1),
         not_run=not_run,
-        asks_last_year=asks_last_year([p.Instance(sentences)]),
+        asks_last_year=asks_last_year(scope, [p.Instance(sentences)]),
     )
 
 

@@ -149,6 +149,13 @@ def test_what_cannot_be_compared_is_not_run_and_the_reason_is_told(then: LastYea
     assert reason in result.controls[0].reason
 
 
+def test_rows_chosen_by_last_year_are_not_chosen_without_it() -> None:
+    same = p.GroupScope((value("JOURNAL"),), p.Compare("=", value("KJØNN"), GENDER_THEN))
+    result = check(program(control("951", sentence(TRUE), scope=same)), rows_of({"KJØNN": "1"}))
+    assert outcomes(result) == {"951": "ikke kjørt"}
+    assert "Fjorårets fil er ikke oppgitt" in result.controls[0].reason
+
+
 def test_lines_that_cannot_be_read_would_make_the_totals_wrong() -> None:
     source = rows_of({"BELØP": "7"}, problems=[LineProblem("lengde", "For kort.", 2)])
     result = check(totals(TOTAL), rows_of({"BELØP": "7"}), last_year=LastYearDelivery(BEFORE, [source]))

@@ -98,3 +98,22 @@ def test_a_control_is_shown_as_it_was_written(compiled: Compiled) -> None:
     assert isinstance(written, syntax.Control)
     shown = 'når ANTALL > GRENSE\ngir ALVOR "Antallet er {ANTALL}, mer enn {GRENSE}."'
     assert control_text(written) == shown
+
+
+def test_the_codes_that_a_message_names_can_be_told_with_the_texts_of_the_year() -> None:
+    coded = LAYOUT.replace('tekst    "Svar?"', 'tekst    kodeliste SVARENE  "Svar?"')
+    layout = load_layout(
+        Source.of("x.layout", f'{coded}\nkodeliste SVARENE\n    "1" "Ja"\n    "2" "Nei"\n'), lambda _: None
+    )
+    rules = (
+        'regelsett 9Z 2040 "Prøve"\nkonstant LOV = ("1", "2")\nkontroll 020 "Svar"\n    skal SVAR blant LOV\n'
+        '    ellers feil "Svaret er {SVAR.kode}. Det skal være {SVAR.koder(LOV)}."\n'
+    )
+    compiled = compile_rules(Source.of("x.regler", rules), layout, lambda _: None)
+    assert compiled is not None
+    origin = control_origins(compiled)["020"]
+    assert isinstance(origin.written, syntax.Control)
+    message, names = origin.written.sentences[0].message, meanings_at(compiled, origin)
+    assert message_text(message, names) == "Svaret er {SVAR.kode}. Det skal være {SVAR.koder(1, 2)}."
+    told = message_text(message, names, with_codes=True)
+    assert told == "Svaret er {SVAR.kode}. Det skal være 1 (Ja) eller 2 (Nei)."

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
 from kostra.checking.rulebook import Extensions, compile_pack, load_layout_of
+from kostra.language import syntax
+from kostra.language.compile import Compiled
 from kostra.language.program import Program, Sentence
-from kostra.language.traversal import fields_of
 from kostra.layout.model import Layout
 from kostra.plugins.manager import Registry
 from kostra.plugins.packs import PackRef
@@ -19,10 +21,15 @@ PACKS = pytest.mark.parametrize("pack", REGISTRY.packs(), ids=lambda pack: f"{pa
 FILLED_IN = "…"
 
 
+@cache
+def compiled_rules(form: str, year: int) -> Compiled:
+    skjema = REGISTRY.load(form, year).skjema
+    return compile_pack(skjema, load_layout_of(skjema), Extensions())
+
+
 def compiled(pack: PackRef) -> tuple[Layout, Program]:
-    skjema = REGISTRY.load(pack.form, pack.year).skjema
-    layout = load_layout_of(skjema)
-    return layout, compile_pack(skjema, layout, Extensions()).program
+    program = compiled_rules(pack.form, pack.year).program
+    return program.layout, program
 
 
 def sentences(program: Program) -> Iterator[tuple[str, Sentence]]:
@@ -36,6 +43,31 @@ def sentences(program: Program) -> Iterator[tuple[str, Sentence]]:
 def written(sentence: Sentence) -> str:
     """Give a message with what is known beforehand; what depends on the row is an ellipsis."""
     return "".join(part if isinstance(part, str) else FILLED_IN for part in sentence.message)
+
+
+def written_sentences(pack: PackRef) -> Iterator[tuple[syntax.Control, syntax.Sentence]]:
+    """Give every sentence in the rule set and its modules as it was written."""
+    for tree in compiled_rules(pack.form, pack.year).trees:
+        for item in tree.items:
+            if isinstance(item, syntax.Control):
+                yield from ((item, sentence) for sentence in item.sentences)
+
+
+def as_written(sentence: syntax.Sentence) -> str:
+    """Give a message as its author wrote it; whatever is filled in is an ellipsis."""
+    return "".join(part if isinstance(part, str) else FILLED_IN for part in sentence.message.parts)
+
+
+def codes_asked_for(node: syntax.Expression | None, field: syntax.Name) -> Iterator[set[object]]:
+    """Give the codes of each test of a field in a requirement of several parts."""
+    match node:
+        case syntax.Binary("og", left, right):
+            yield from codes_asked_for(left, field)
+            yield from codes_asked_for(right, field)
+        case syntax.Test(subject, syntax.Comparison("=", syntax.TextLiteral(code))) if subject == field:
+            yield {code}
+        case syntax.Test(subject, syntax.Among(choices)) if subject == field:
+            yield {getattr(choice, "value", None) for choice in choices}
 
 
 def codes_with_texts(text: str) -> Iterator[tuple[str, str]]:
@@ -68,16 +100,33 @@ def test_the_name_of_a_field_stands_beside_its_label(pack: PackRef) -> None:
 
 
 @PACKS
-def test_a_code_in_a_message_has_the_text_of_the_code_list_of_the_year(pack: PackRef) -> None:
-    # The language has no placeholder for the text of a code that the rule names, so messages spell such texts out.
+def test_the_texts_of_codes_come_from_the_code_list_of_the_year(pack: PackRef) -> None:
+    # In messages {FELT.kode} and {FELT.koder(01, 02)} say them; only what stands around a message is spelled out.
     layout, program = compiled(pack)
-    wrong = []
-    for control, sentence in sentences(program):
-        names = {*fields_of(sentence.fires), *sentence.points_at}
-        lists = [layout.by_name[name].codes for name in names]
-        true = {item for codes in lists if codes is not None for item in codes.codes.items()}
-        wrong += [f"{control}: {pair}" for pair in codes_with_texts(written(sentence)) if pair not in true]
+    by_hand = [
+        f"{control.id}: {text}"
+        for control, sentence in written_sentences(pack)
+        for text in [as_written(sentence)]
+        if any(codes_with_texts(text)) or "({tekst_for(" in sentence.message.text
+    ]
+    assert by_hand == []
+    true = {item for field in layout.fields if field.codes is not None for item in field.codes.codes.items()}
+    notes = [(control.id, text) for control in program.controls for text in (control.title, control.why, control.fix)]
+    wrong = [f"{control}: {pair}" for control, text in notes for pair in codes_with_texts(text) if pair not in true]
     assert wrong == []
+
+
+@PACKS
+def test_a_message_names_the_codes_that_its_requirement_asks_for(pack: PackRef) -> None:
+    other = [
+        f"{control.id}: {sentence.message.text}"
+        for control, sentence in written_sentences(pack)
+        for part in sentence.message.parts
+        if isinstance(part, syntax.Placeholder) and isinstance(part.expression, syntax.ChosenCodes)
+        for asked in codes_asked_for(sentence.requirement, part.expression.base)
+        if asked != {getattr(choice, "value", None) for choice in part.expression.choices}
+    ]
+    assert other == []
 
 
 @PACKS

@@ -36,6 +36,13 @@ text_literal = st.builds(syntax.TextLiteral, texts)
 positive = st.builds(syntax.NumberLiteral, whole | decimals)
 parameter = st.builds(syntax.ParameterRef, columns)
 attribute = st.builds(syntax.Attribute, name, columns)
+code_name = st.from_regex(r"[0-9]{1,3}", fullmatch=True) | texts
+chosen_codes = st.builds(
+    syntax.ChosenCodes,
+    name,
+    columns,
+    st.lists(st.builds(syntax.TextLiteral, code_name) | name, min_size=1, max_size=4).map(tuple),
+)
 signed = st.builds(syntax.NumberLiteral, st.integers(1 - 10**18, 10**18 - 1) | decimals | decimals.map(lambda d: -d))
 literal = text_literal | signed
 
@@ -63,7 +70,9 @@ def compound(inner: SearchStrategy[syntax.Expression]) -> SearchStrategy[syntax.
         st.builds(syntax.Binary, st.sampled_from(["eller", "og", "+", "-", "*", "/"]), inner, inner),
         st.builds(syntax.Not, inner),
         st.builds(syntax.Negate, inner),
-        st.builds(syntax.LastYear, name | st.builds(syntax.Call, names, st.lists(inner, max_size=2).map(tuple))),
+        st.builds(
+            syntax.LastYear, name | attribute | st.builds(syntax.Call, names, st.lists(inner, max_size=2).map(tuple))
+        ),
         st.builds(syntax.Test, inner, predicate),
         st.builds(syntax.Lookup, name, columns, inner, st.none() | inner),
         st.builds(syntax.Lookup, name, columns, st.none(), inner),
@@ -74,7 +83,7 @@ def compound(inner: SearchStrategy[syntax.Expression]) -> SearchStrategy[syntax.
 
 
 expressions: SearchStrategy[syntax.Expression] = st.recursive(
-    st.one_of(text_literal, positive, name, parameter, attribute), compound, max_leaves=8
+    st.one_of(text_literal, positive, name, parameter, attribute, chosen_codes), compound, max_leaves=8
 )
 
 

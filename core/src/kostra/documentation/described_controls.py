@@ -145,9 +145,9 @@ def _origin(written: WrittenControl) -> str:
 
 
 def _messages(tree: syntax.Control, meanings: Meanings) -> Iterator[tuple[str, str]]:
-    """Yield severity and text of each message, constants filled in; what depends on the row stays in braces."""
+    """Yield severity and text of each message, constants and codes filled in; the row's own stays in braces."""
     for sentence in tree.sentences:
-        yield meanings.severity(sentence.severity), message_text(sentence.message, meanings)
+        yield meanings.severity(sentence.severity), message_text(sentence.message, meanings, with_codes=True)
 
 
 def _names(tree: syntax.Control, meanings: Meanings) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,15 @@ _ORDER = ("<", "<=", ">", ">=")
 _LITERALS = (syntax.TextLiteral, syntax.NumberLiteral)
 _Literal = syntax.TextLiteral | syntax.NumberLiteral
 _TRUTHS = (syntax.Test, syntax.Quantified, syntax.Not, syntax.Binary, syntax.Call)
-_TERMS = (syntax.Name, syntax.ParameterRef, syntax.Attribute, syntax.Lookup, syntax.Call, syntax.LastYear)
+_TERMS = (
+    syntax.Name,
+    syntax.ParameterRef,
+    syntax.Attribute,
+    syntax.ChosenCodes,
+    syntax.Lookup,
+    syntax.Call,
+    syntax.LastYear,
+)
 _ANY = syntax.Name("")
 Points = tuple[Point, ...]
 

@@ -9,7 +9,7 @@ from kostra.editor.answers import Completion, Item
 from kostra.editor.cursor import Cursor, cursor_at
 from kostra.editor.declarations import taken_in
 from kostra.editor.keywords import RULES
-from kostra.editor.subjects import in_list, over_codes, subject_of
+from kostra.editor.subjects import chosen_from, in_list, over_codes, subject_of
 from kostra.editor.views import RuleView
 from kostra.language.parser_grammar import keywords
 from kostra.language.parser_pieces import HEADERS, ITEMS
@@ -50,6 +50,10 @@ def _in_text(view: RuleView, cursor: Cursor) -> Iterator[Item]:
 
 def _words(view: RuleView, cursor: Cursor) -> Iterator[Item]:
     accepted = cursor.accepted
+    field = chosen_from(cursor.before)
+    if field:
+        yield from names.chosen_codes(view, cursor, field)
+        return
     if view.source.text[cursor.start : cursor.end][:1].isdigit():  # a number, or that of a control or form
         accepted &= {"CONTROL_ID", "FORM"}
     if "STRING" in accepted and subject_of(cursor.before):

@@ -72,6 +72,17 @@ def codes(view: RuleView, cursor: Cursor, *, quoted: bool, closed: bool) -> Iter
         yield Item(code if quoted else f'"{code}"', "kode", label, "", insert, f"{insert} {label}")
 
 
+def chosen_codes(view: RuleView, cursor: Cursor, field: str) -> Iterator[Item]:
+    """Yield what can be one of the codes in `FIELD.koder(…)`: those of the field, and names of codes and lists."""
+    found = view.meant_by(field, cursor.item)
+    if found is not None and found[0].codes is not None:
+        mark = '\\"' if cursor.in_message else '"'
+        for code, label in found[0].codes.codes.items():
+            insert = code if code.isascii() and code.isdigit() else f"{mark}{code}{mark}"
+            yield Item(code, "kode", label, "", insert, f"{code} {label}")
+    yield from declared(view, ("konstant", "parameter"))
+
+
 def members(view: RuleView, cursor: Cursor) -> Iterator[Item]:
     """Yield what can come after a dot: columns of a table, or what is known of a field."""
     base = cursor.before[-2].text if len(cursor.before) > 1 else ""
@@ -81,7 +92,8 @@ def members(view: RuleView, cursor: Cursor) -> Iterator[Item]:
     elif base == THE_CODE and over_codes(cursor.item):
         yield from (Item(name, "egenskap", text) for name, text in keywords.CODE_ATTRIBUTES.items())
     elif base[:1].isalpha():
-        yield from (Item(name, "egenskap", text) for name, text in keywords.ATTRIBUTES.items())
+        known = {**keywords.ATTRIBUTES, **(keywords.MESSAGE_ATTRIBUTES if cursor.in_message else {})}
+        yield from (Item(name, "egenskap", text) for name, text in known.items())
 
 
 def columns(view: RuleView, cursor: Cursor) -> Iterator[Item]:

@@ -6,7 +6,7 @@ from kostra.editor import keywords, wording
 from kostra.editor.answers import Hover
 from kostra.editor.declarations import control_in, inside, name_in, taken_in
 from kostra.editor.places import Place, place_at
-from kostra.editor.subjects import set_names, subject_of
+from kostra.editor.subjects import chosen_from, set_names, subject_of
 from kostra.editor.views import RuleView
 from kostra.language.names import THE_CODE, THE_FIELD
 
@@ -27,7 +27,9 @@ def _markdown(view: RuleView, place: Place) -> str | None:
         if found is not None:
             return found
     if piece.is_text:
-        return _code(view, place)
+        return _code(view, place, subject_of(place.before), inside(piece))
+    if piece.is_number:
+        return _code(view, place, chosen_from(place.before), piece.text)
     if piece.text.startswith("$"):
         return _parameter(view, piece.text[1:])
     if place.keyword in ("kontroll", "erstatt") and place.word(1) == "kontroll" and not place.in_message:
@@ -73,16 +75,16 @@ def _member(view: RuleView, place: Place) -> str | None:
     declared = name_in(view.source, base)
     if declared is not None and declared.keyword == "tabell":
         return f"Kolonnen {wording.plain(word)} i tabellen:\n\n{wording.code(declared.text)}"
-    known = keywords.CODE_ATTRIBUTES if base == THE_CODE else keywords.ATTRIBUTES
+    of_field = {**keywords.ATTRIBUTES, **keywords.MESSAGE_ATTRIBUTES}
+    known = keywords.CODE_ATTRIBUTES if base == THE_CODE else of_field
     return f"**{word}**: {known[word]}" if word in known else None
 
 
-def _code(view: RuleView, place: Place) -> str | None:
-    found = view.meant_by(subject_of(place.before), place.item)
+def _code(view: RuleView, place: Place, subject: str, value: str) -> str | None:
+    found = view.meant_by(subject, place.item)
     if found is None or found[0].codes is None:
         return None
     field, setting = found
-    value = inside(place.piece)
     label = field.codes.label(value.strip(" ")) if field.codes is not None else None
     if label is None:
         return None

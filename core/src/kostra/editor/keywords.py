@@ -78,9 +78,16 @@ ATTRIBUTES: Mapping[str, str] = MappingProxyType(
         "til": "Den siste posisjonen.",
         "posisjoner": "Posisjonene, for eksempel 50–51.",
         "krav": "Hva feltet skal være, i ord.",
-        "koder": "Kodene med tekster, i ord.",
+        "koder": "Kodene med tekster, i ord. Bare noen av dem: koder(01, 02), eller koder(LISTE).",
         "enhet": "Enheten tallet er i.",
         "type": "Tekst, heltall, desimal eller dato.",
+    }
+)
+
+MESSAGE_ATTRIBUTES: Mapping[str, str] = MappingProxyType(
+    {
+        "kode": "I en melding: koden i raden med teksten, som 02 (Arbeid, deltid).",
+        "verdi": "I en melding: verdien slik den er lest, som 11 150 eller 01.07.2030.",
     }
 )
 

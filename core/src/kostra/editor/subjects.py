@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kostra.language.parser_pieces import Piece
+from kostra.language.shown_codes import CODES
 
 _COMPARISONS = frozenset({"=", "≠", "<>"})
 
@@ -30,6 +31,15 @@ def subject_of(before: Sequence[Piece]) -> str:
     if not name.is_word or (at >= 2 and before[at - 2].text in (".", "..")):
         return ""
     return name.text
+
+
+def chosen_from(before: Sequence[Piece]) -> str:
+    """Return X when one of the codes of `X.koder(…)` comes next; else an empty text."""
+    at = len(before) - 1
+    while at >= 0 and before[at].text not in ("(", ")"):
+        at -= 1
+    words = [piece.text for piece in before[max(at - 3, 0) : at + 1]]
+    return words[0] if words[1:] == [".", CODES, "("] and before[-1].text in ("(", ",") else ""
 
 
 def in_list(before: Sequence[Piece]) -> bool:

@@ -26,6 +26,10 @@ class LastYearSource(Protocol):
         """Return an aggregate over it, as one value."""
         ...
 
+    def codes(self, field: str) -> CodeList | None:
+        """Return the code list that a field had then."""
+        ...
+
     def field(self, node: FieldLastYear, evaluator: Evaluator) -> Vector:
         """Return the field in last year's record of the person in each row of the evaluator."""
         ...

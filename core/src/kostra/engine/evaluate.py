@@ -11,12 +11,11 @@ from typing import Any, Protocol, cast
 
 import numpy as np
 
-from kostra.engine import lookups, text
+from kostra.engine import codes_in_words, lookups, text
 from kostra.engine.columns import Columns
 from kostra.engine.environment import Environment
 from kostra.engine.functions import FUNCTIONS, OF_CHARACTERS
-from kostra.engine.lifting import lift
-from kostra.engine.lookups import constant_vector, vector_of
+from kostra.engine.lookups import constant_vector
 from kostra.engine.numeric import between, calculate, compare, default
 from kostra.engine.plugin_calls import call_plugin
 from kostra.engine.values import Numbers, Texts, Vector, padded, truth, without_missing
@@ -100,10 +99,15 @@ class Evaluator:
         return builtin([read(argument) for argument in node.arguments], self.environment.year)
 
     def _code_text(self, node: p.CodeText) -> Vector:
-        codes = self.environment.field(node.field).codes
-        labels = {} if codes is None else {code.strip(" "): label for code, label in codes.codes.items()}
-        found = lift([self.columns.texts(node.field)], lambda key: labels.get(key[0]), {})
-        return vector_of(found, "tekst")
+        return codes_in_words.texts_of(self.environment.field(node.field).codes, self.columns.texts(node.field))
+
+    def _code_with_text(self, node: p.CodeWithText) -> Vector:
+        if isinstance(node.value, p.FieldValue):
+            codes = self.environment.field(node.value.field).codes
+            return codes_in_words.with_texts(codes, self.columns.texts(node.value.field))
+        assert self.environment.last_year is not None, "a control that asks for last year's delivery is not run without"
+        codes = self.environment.last_year.codes(node.value.field)
+        return codes_in_words.with_texts(codes, cast("Numbers | Texts", self.vector(node.value)))
 
     def _count_true(self, node: p.CountTrue) -> Vector:
         count = np.zeros(1, dtype=np.int64)
@@ -243,6 +247,7 @@ _METHODS: dict[type, Callable[[Evaluator, Any], Vector]] = {
     p.Default: Evaluator._default,
     p.Function: Evaluator._function,
     p.CodeText: Evaluator._code_text,
+    p.CodeWithText: Evaluator._code_with_text,
     p.CountTrue: Evaluator._count_true,
     p.LookupValue: Evaluator._lookup,
     p.Aggregate: Evaluator._aggregate,

@@ -24,7 +24,7 @@ from kostra.engine.totals import Totals
 from kostra.engine.values import Numbers, Texts, Vector
 from kostra.language.program import FieldLastYear, FieldValue, LastYear
 from kostra.language.traversal import fields_of, walk
-from kostra.layout.model import IDENTITY_ROLE, Layout
+from kostra.layout.model import IDENTITY_ROLE, CodeList, Layout
 from kostra.phrase import Phrase
 from kostra.readers.records import Batch, Ints, RecordSource
 
@@ -160,6 +160,10 @@ class _Reading:
         if id(node.value) in self._failed:
             raise self._failed[id(node.value)]
         return self._totals(node.value)
+
+    def codes(self, field: str) -> CodeList | None:
+        """Return the code list that a field had in last year's layout."""
+        return self._environment.field(field).codes
 
     def field(self, node: FieldLastYear, evaluator: Evaluator) -> Vector:
         """Return the field in last year's record of the person in each of this year's rows."""

@@ -17,6 +17,7 @@ from kostra.language.names import Names
 from kostra.language.parser import parse_recovering
 from kostra.language.statistics import lower_statistic
 from kostra.layout.model import CodeList, Field
+from kostra.phrase import Phrase
 
 
 @dataclass
@@ -156,7 +157,9 @@ class Composer:
         lowered = lower_statistic(env, item)
         reason = env.why_impossible()
         if reason:
-            self.result.left_out.append(f"Statistikken «{item.title}» er utelatt: {reason}")
+            self.result.left_out.append(
+                Phrase("Statistikken «{tittel}» er utelatt: {grunn}", tittel=item.title, grunn=reason)
+            )
         elif lowered is not None:
             self.result.statistics[item.title] = lowered
 

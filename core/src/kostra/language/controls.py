@@ -81,7 +81,7 @@ def lower_control(env: Environment, control: syntax.Control, new_id: str | None 
         examples=tuple(example for example in examples if example is not None),
         fingerprint="",
         span=control.span,
-        asks_last_year=asks_last_year(instances),
+        asks_last_year=asks_last_year(scope.scope, instances),
     )
     return replace(lowered, fingerprint=control_fingerprint(env.names, lowered, env.used))
 

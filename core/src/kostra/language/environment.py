@@ -12,6 +12,7 @@ from kostra.language.names import Bound, Names
 from kostra.language.problems import Problems
 from kostra.language.program import FieldValue, Value
 from kostra.layout.model import Field
+from kostra.phrase import Phrase
 
 Context = Literal["rad", "gruppe", "gruppemelding", "fil"]
 """`gruppe`: aggregates and key fields; `gruppemelding`: the message of a group finding, which also sees its own row."""
@@ -103,8 +104,11 @@ class Environment:
         layout = self.names.layout
         fields = sorted(self.used.absent_fields)
         if fields:
-            what = f"Feltet {fields[0]}" if len(fields) == 1 else f"Feltene {', '.join(fields)}"
-            return f"{what} finnes ikke i {layout.form} {layout.year}."
+            form = f"{layout.form} {layout.year}"
+            if len(fields) == 1:
+                return Phrase("Feltet {felt} finnes ikke i {skjema}.", felt=fields[0], skjema=form)
+            return Phrase("Feltene {felt} finnes ikke i {skjema}.", felt=", ".join(fields), skjema=form)
         if self.used.absent_values:
-            return f"{', '.join(sorted(self.used.absent_values))} er ikke gitt noen verdi (i kostra.toml)."
+            names = ", ".join(sorted(self.used.absent_values))
+            return Phrase("{navn} er ikke gitt noen verdi (i kostra.toml).", navn=names)
         return ""

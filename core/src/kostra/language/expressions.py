@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from kostra.diagnostics import Span, did_you_mean
-from kostra.language import attributes, calls, last_year, syntax, typing_rules
+from kostra.language import attributes, calls, last_year, shown_codes, syntax, typing_rules
 from kostra.language.environment import Environment
 from kostra.language.field_groups import group_fields
 from kostra.language.folding import conjunction, disjunction, negation
@@ -49,6 +49,8 @@ def lower(env: Environment, expression: syntax.Expression) -> Value | None:
             return calls.parameter(env, name, span)
         case syntax.Attribute():
             return attribute(env, expression)
+        case syntax.ChosenCodes(_, _, choices):
+            return shown_codes.chosen_codes(env, expression, list(_choices(env, choices)))
         case syntax.Lookup(table, column, key, at, span):
             return lookup(env, table, column, key, at, span)
         case syntax.Call():

@@ -64,6 +64,9 @@ def _bare(node: syntax.Expression, *, listing: bool) -> Atoms:
             return (Atom(f"${node.name}", node.span),)
         case syntax.Attribute():
             return (attribute(node),)
+        case syntax.ChosenCodes():
+            codes = listed(_code(choice) for choice in node.choices)
+            return enclosed(f"{node.base.name}.{node.name}(", codes, ")", node.span)
         case syntax.Lookup():
             return _lookup(node, listing=listing)
         case syntax.Call():
@@ -114,6 +117,13 @@ def _call(node: syntax.Call) -> Atoms:
 def attribute(node: syntax.Attribute) -> Atom:
     """Return `X.name`."""
     return Atom(f"{node.base.name}.{node.name}", node.span)
+
+
+def _code(node: syntax.TextLiteral | syntax.NumberLiteral | syntax.Name) -> Atoms:
+    """Return a code among several: of digits as it stands, else between quotation marks."""
+    if isinstance(node, syntax.TextLiteral) and node.value.isascii() and node.value.isdigit():
+        return (Atom(node.value, node.span),)
+    return _bare(node, listing=False)
 
 
 def group(node: syntax.Name | syntax.GroupList) -> Atoms:

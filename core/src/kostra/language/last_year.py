@@ -10,7 +10,18 @@ from collections.abc import Iterable
 
 from kostra.diagnostics import Span
 from kostra.language.environment import Environment
-from kostra.language.program import Aggregate, FieldLastYear, FieldValue, Instance, LastYear, ShowValue, Value
+from kostra.language.program import (
+    Aggregate,
+    FieldLastYear,
+    FieldValue,
+    FileScope,
+    GroupScope,
+    Instance,
+    LastYear,
+    RowScope,
+    ShowValue,
+    Value,
+)
 from kostra.language.traversal import fields_of, walk
 from kostra.layout.model import IDENTITY_ROLE
 
@@ -56,11 +67,12 @@ def uses_last_year(value: Value) -> bool:
     return any(isinstance(node, LastYear | FieldLastYear) for node in walk(value))
 
 
-def asks_last_year(instances: Iterable[Instance]) -> bool:
-    """Return whether a control's sentences or messages ask anything of last year's delivery."""
+def asks_last_year(scope: RowScope | GroupScope | FileScope, instances: Iterable[Instance]) -> bool:
+    """Return whether a control's scope, sentences or messages ask anything of last year's delivery."""
+    rows = [scope.where] if isinstance(scope, GroupScope) and scope.where is not None else []
     sentences = [sentence for instance in instances for sentence in instance.sentences]
     said = [part.value for sentence in sentences for part in sentence.message if isinstance(part, ShowValue)]
-    return any(map(uses_last_year, [*(sentence.fires for sentence in sentences), *said]))
+    return any(map(uses_last_year, [*rows, *(sentence.fires for sentence in sentences), *said]))
 
 
 def refuse_in_statistic(env: Environment, value: Value | None, span: Span) -> Value | None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from kostra.language import syntax
+from dataclasses import replace
+
+from kostra.language import shown_codes, syntax
+from kostra.language.attributes import FORMATTED, WITH_TEXT
 from kostra.language.environment import Environment
 from kostra.language.expressions import lower
 from kostra.language.names import Code
 from kostra.language.program import Const, ShowField, ShowValue, Template
 from kostra.layout.model import Field
-
-FORMATTED = "verdi"
-"""`{FIELD.verdi}` shows the value as it is read (11 150; 01.07.2030), `{FIELD}` the characters as they stand."""
 
 
 def template(env: Environment, message: syntax.Message) -> Template | None:
@@ -43,12 +43,26 @@ def _shown(env: Environment, expression: syntax.Expression) -> str | ShowField |
             return ShowField(field.name)
     if isinstance(expression, syntax.Attribute) and expression.name == FORMATTED:
         expression = expression.base
-    value = lower(env, expression)
+    code = _field_asked_for_its_code(env, expression)
+    value = lower(env, expression if code is None else code)
+    if value is not None and code is not None:
+        value = shown_codes.with_text(env, value, expression.span)
     if value is None:
         return None
     if isinstance(value, Const) and isinstance(value.value, str):
         return value.value
     return ShowValue(value)
+
+
+def _field_asked_for_its_code(env: Environment, node: syntax.Expression) -> syntax.Name | syntax.LastYear | None:
+    """Return `X` of `X.kode`, and `X i fjor` of `X.kode i fjor`, where X is a field; None of everything else."""
+    match node:
+        case syntax.Attribute(base, name) if name == WITH_TEXT and env.field(base.name) is not None:
+            return base
+        case syntax.LastYear(syntax.Attribute(base, name)) if name == WITH_TEXT and env.field(base.name) is not None:
+            return replace(node, operand=base)
+        case _:
+            return None
 
 
 def listed(values: list[str], joiner: str = "eller") -> str:

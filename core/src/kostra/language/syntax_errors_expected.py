@@ -49,6 +49,7 @@ _TOGETHER: tuple[tuple[frozenset[str], frozenset[str], str], ...] = tuple(
             "STRING INT DECIMAL MINUS DATE_WORD",
             "en tekst i anførselstegn, et tall eller dato(år, måned, dag)",
         ),
+        ("STRING INT NAME", "STRING INT NAME", "en kode fra kodelisten eller navnet på en liste"),
         ("STRING INT DECIMAL MINUS", "STRING INT DECIMAL MINUS", "en tekst i anførselstegn eller et tall"),
         ("NAME PARAMETER LPAR", "NAME PARAMETER LPAR", 'felt og verdi, som SVAR = "03"'),
         (

@@ -80,8 +80,8 @@ def _shown(piece: Piece) -> str:
 
 def separators(fault: Fault) -> Explanation | None:
     """Another word or sign than the one that separates parts here."""
-    if fault.at.text == "og" and "COMMA" in fault.accepts:
-        return Explanation("uventet", "Her skilles leddene med komma, ikke «og».", expected=", (komma)")
+    if fault.at.text in ("og", "eller") and "COMMA" in fault.accepts and "OG" not in fault.accepts:
+        return Explanation("uventet", f"Her skilles leddene med komma, ikke «{fault.at.text}».", expected=", (komma)")
     if fault.at.text == "," and fault.piece(-1).text == ")" and "GODTA" in fault.accepts:
         return Explanation(
             "komma-for-mye", "Radene i et eksempel står etter hverandre uten komma.", hint="ta bort kommaet"

@@ -90,6 +90,16 @@ class ExpressionBuilder(ValueBuilder):
         base, member = cast("list[Token]", node.children)
         return syntax.Attribute(self.name(base), member[1:], self.place.span(node))
 
+    def _chosen_codes(self, children: list[Any], node: Node) -> syntax.Expression:
+        base, member, *codes = children
+        choices = tuple(self._code(code) for code in codes)
+        return syntax.ChosenCodes(self.name(base), member[1:], choices, self.place.span(node))
+
+    def _code(self, token: Token) -> syntax.TextLiteral | syntax.Name:
+        if token.type == "NAME":
+            return self.name(token)
+        return syntax.TextLiteral(self.text(token) if token.type == "STRING" else str(token), self.place.span(token))
+
     def _lookup(self, children: list[Any], node: Node) -> syntax.Expression:
         table, member, *clauses = children
         given = {clause.data: self.expression(clause.children[0]) for clause in clauses if clause is not None}
@@ -115,7 +125,9 @@ class ExpressionBuilder(ValueBuilder):
 
     def _last_year(self, children: list[Any], node: Node) -> syntax.Expression:
         operand = self.expression(children[0])
-        assert isinstance(operand, syntax.Name | syntax.Call), "the grammar lets nothing else stand there"
+        assert isinstance(operand, syntax.Name | syntax.Attribute | syntax.Call), (
+            "the grammar lets nothing else stand there"
+        )
         return syntax.LastYear(operand, self.place.span(node))
 
     def _check_lists(self, argument: Node) -> None:
@@ -158,6 +170,7 @@ class ExpressionBuilder(ValueBuilder):
         "test": _test,
         "quantified": _quantified,
         "attribute": _attribute,
+        "chosen_codes": _chosen_codes,
         "lookup": _lookup,
         "call": _call,
         "last_year": _last_year,

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import cast
 
 from kostra.diagnostics import Span
+from kostra.language.code_words import all_codes
 from kostra.language.environment import Environment
 from kostra.language.folding import disjunction, negation
 from kostra.language.program import (
@@ -81,17 +82,11 @@ def comparable(left: Value, right: Value) -> bool:
     return left.type == right.type or (left.type in NUMBERS and right.type in NUMBERS)
 
 
-def codes_in_words(field: Field, joiner: str = "eller", limit: int = 15) -> str:
-    """Return the codes of a field with their texts («1 (Mann) eller 2 (Kvinne)»); the list's name when it is long."""
-    assert field.codes is not None
-    if len(field.codes.codes) > limit:
-        return f"en kode i listen {field.codes.name}"
-    items = [f"{code} ({text})" if text else code for code, text in field.codes.codes.items()]
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {joiner} {items[-1]}"
+def check_constant(env: Environment, field: Field | None, constant: Value, span: Span, hint: str | None = None) -> bool:
+    """Report a constant that can never stand in the field: too wide for it, or outside its code list.
 
-
-def check_constant(env: Environment, field: Field | None, constant: Value, span: Span) -> bool:
-    """Report a constant that can never stand in the field: too wide for it, or outside its code list."""
+    `hint` is what to do about a code outside the list, where it is not to compare without the list.
+    """
     if field is None or not isinstance(constant, Const) or constant.value in (None, ""):
         return True
     text = str(constant.value)
@@ -113,8 +108,8 @@ def check_constant(env: Environment, field: Field | None, constant: Value, span:
             "ukjent-kode",
             f"{describe(constant)} finnes ikke i kodelisten til {field.name}.",
             span,
-            expected=codes_in_words(field),
-            hint=f"rå({field.name}) sammenligner uten kodelisten.",
+            expected=all_codes(field),
+            hint=f"rå({field.name}) sammenligner uten kodelisten." if hint is None else hint,
         )
     return known
 

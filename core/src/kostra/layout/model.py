@@ -57,6 +57,11 @@ class CodeList:
         """Return the code's text, or None for a code that is not in the list."""
         return self.codes.get(code)
 
+    def in_words(self, code: str) -> str:
+        """Return a code with its text, «02 (Arbeid, deltid)»; the code alone where it has no text of its own."""
+        shown, text = code.strip(" "), self.codes.get(code, "").strip(" ")
+        return f"{shown} ({text})" if text not in ("", shown) else shown
+
 
 @frozen
 class Condition:

@@ -34,6 +34,7 @@ from kostra.language.program.values import And as And
 from kostra.language.program.values import Arithmetic as Arithmetic
 from kostra.language.program.values import Between as Between
 from kostra.language.program.values import CodeText as CodeText
+from kostra.language.program.values import CodeWithText as CodeWithText
 from kostra.language.program.values import Compare as Compare
 from kostra.language.program.values import Const as Const
 from kostra.language.program.values import CountTrue as CountTrue

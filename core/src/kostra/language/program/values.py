@@ -85,6 +85,17 @@ class CodeText:
 
 
 @frozen
+class CodeWithText:
+    """`{FIELD.kode}`, in messages only: the code in the field with its text, «02 (Arbeid, deltid)».
+
+    Blank is blank; a code that is not in the list is said not to be. Of last year's field it is last year's list.
+    """
+
+    value: FieldValue | FieldLastYear
+    type: ValueType = "tekst"
+
+
+@frozen
 class CountTrue:
     """`antall av G <test>`: how many of the tests are true."""
 
@@ -271,6 +282,7 @@ Value = (
     | Default
     | Function
     | CodeText
+    | CodeWithText
     | CountTrue
     | LookupValue
     | Aggregate

@@ -33,6 +33,7 @@ from kostra.language.syntax.expressions import Between as Between
 from kostra.language.syntax.expressions import Binary as Binary
 from kostra.language.syntax.expressions import BinaryOperator as BinaryOperator
 from kostra.language.syntax.expressions import Call as Call
+from kostra.language.syntax.expressions import ChosenCodes as ChosenCodes
 from kostra.language.syntax.expressions import Comparison as Comparison
 from kostra.language.syntax.expressions import ComparisonOperator as ComparisonOperator
 from kostra.language.syntax.expressions import Expression as Expression

@@ -54,6 +54,16 @@ class Attribute:
 
 
 @dataclass(frozen=True, slots=True)
+class ChosenCodes:
+    """`X.koder(03, 05)`: some codes of a field; a code is a text, however it was written."""
+
+    base: Name
+    name: str
+    choices: tuple[TextLiteral | NumberLiteral | Name, ...]
+    span: Span = no_span()
+
+
+@dataclass(frozen=True, slots=True)
 class Lookup:
     """`TABLE.column for KEY per DATE`: key, date or both."""
 
@@ -76,9 +86,9 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class LastYear:
-    """`X i fjor`: a field or an aggregate as last year's delivery has it."""
+    """`X i fjor`: a field (or, in a message, a property of it) or an aggregate as last year's delivery has it."""
 
-    operand: Name | Call
+    operand: Name | Attribute | Call
     span: Span = no_span()
 
 
@@ -210,6 +220,7 @@ Expression = (
     | Name
     | ParameterRef
     | Attribute
+    | ChosenCodes
     | Lookup
     | Call
     | LastYear

@@ -139,6 +139,8 @@ def _replaced(node: Any, meanings: Meanings, *, expand_groups: bool) -> Any:
             return node
         case syntax.Among(choices):
             return replace(node, choices=tuple(again(each) for choice in choices for each in _spread(choice, meanings)))
+        case syntax.ChosenCodes(_, _, choices):
+            return replace(node, choices=tuple(again(each) for choice in choices for each in _spread(choice, meanings)))
         case syntax.Quantified() if expand_groups:
             group = syntax.GroupList(_ranges(meanings.fields_of(node.group)))
             return replace(node, group=group, predicate=again(node.predicate))

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Sequence
 
 from kostra.language import syntax
+from kostra.language.code_words import in_words
 from kostra.language.formatter import format_rule_file
 from kostra.language.formatter_expressions import expression as atoms_of
 from kostra.language.formatter_expressions import number, quoted
@@ -62,13 +63,23 @@ def example_text(example: syntax.Example) -> str:
     return line.partition(" ")[2]
 
 
-def message_text(message: syntax.Message, meanings: Meanings) -> str:
-    """Return a message with constants filled in; what depends on the data stays in braces."""
-    return "".join(part if isinstance(part, str) else _filled(part, meanings) for part in message.parts)
+def message_text(message: syntax.Message, meanings: Meanings, *, with_codes: bool = False) -> str:
+    """Return a message with constants filled in; what depends on the data stays in braces.
+
+    `with_codes`: the codes that it names are filled in with the texts of the year's code list as well.
+    """
+    return "".join(
+        part if isinstance(part, str) else _filled(part, meanings, with_codes=with_codes) for part in message.parts
+    )
 
 
-def _filled(part: syntax.Placeholder, meanings: Meanings) -> str:
+def _filled(part: syntax.Placeholder, meanings: Meanings, *, with_codes: bool) -> str:
     value = with_values(part.expression, meanings)
+    if with_codes and isinstance(value, syntax.ChosenCodes):
+        field = meanings.layout.by_name.get(value.base.name)
+        named = [str(choice.value) for choice in value.choices if not isinstance(choice, syntax.Name)]
+        if field is not None and field.codes is not None and len(named) == len(value.choices):
+            return in_words(field.codes, named)
     if isinstance(value, syntax.TextLiteral | syntax.NumberLiteral):
         return str(value.value)
     return f"{{{expression_text(value)}}}"
