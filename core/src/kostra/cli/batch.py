@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kostra.cli import options
 from kostra.cli.app import registry_of
 
 
@@ -33,29 +34,15 @@ def command(
         list[str] | None,
         typer.Option("--format", metavar="FORMAT", help="Rapportenes format; ellers html. Kan gis flere ganger."),
     ] = None,
-    sprak: Annotated[
-        str | None,
-        typer.Option(
-            "--sprak",
-            "--språk",
-            metavar="SPRÅK",
-            help="Rapportenes språk: nb (bokmål) eller nn (nynorsk). Ellers bokmål.",
-        ),
-    ] = None,
-    husregler: Annotated[
-        list[Path] | None,
-        typer.Option("--husregler", metavar="FIL", help="Regelfil med egne kontroller. Kan gis flere ganger."),
-    ] = None,
+    sprak: options.Language = None,
+    husregler: options.HouseRules = None,
     mot_regelsett: Annotated[
         Path | None,
         typer.Option(
             "--mot-regelsett", metavar="MAPPE", help="Regelsett å prøve: hvilke funn kommer til og forsvinner?"
         ),
     ] = None,
-    streng: Annotated[
-        bool,
-        typer.Option("--streng", help="Slutt med kode 1 også ved advarsler og husregler.", show_default=False),
-    ] = False,
+    streng: options.Strict = False,
     jobber: Annotated[
         str | None, typer.Option("--jobber", metavar="N", help="Så mange filer om gangen. Ellers én for hver kjerne.")
     ] = None,

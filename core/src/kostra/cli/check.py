@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kostra.cli import norwegian, parameters
+from kostra.cli import norwegian, options, parameters
 from kostra.cli.app import registry_of
 
 if TYPE_CHECKING:
@@ -86,10 +86,7 @@ def command(
         list[Path] | None,
         typer.Option("--fjor", metavar="FIL", help="Fjorårets fil, til å sammenligne med. Kan gis flere ganger."),
     ] = None,
-    husregler: Annotated[
-        list[Path] | None,
-        typer.Option("--husregler", metavar="FIL", help="Regelfil med egne kontroller. Kan gis flere ganger."),
-    ] = None,
+    husregler: options.HouseRules = None,
     kvitteringer: Annotated[
         Path | None,
         typer.Option("--kvitteringer", metavar="FIL", help="Advarsler som er godtatt, fra «kostra kvitter»."),
@@ -105,15 +102,7 @@ def command(
     ut: Annotated[
         str | None, typer.Option("--ut", metavar="FIL", help="Skriv rapporten til en fil i stedet for til skjermen.")
     ] = None,
-    sprak: Annotated[
-        str | None,
-        typer.Option(
-            "--sprak",
-            "--språk",
-            metavar="SPRÅK",
-            help="Rapportens språk: nb (bokmål) eller nn (nynorsk). Ellers bokmål.",
-        ),
-    ] = None,
+    sprak: options.Language = None,
     vis_sensitivt: Annotated[
         bool,
         typer.Option("--vis-sensitivt", help="Vis fødselsnumre i rapporten; ellers skjules de.", show_default=False),
@@ -121,10 +110,7 @@ def command(
     maks: Annotated[
         str | None, typer.Option("--maks", metavar="N", help="Vis høyst N funn i rapporter for mennesker.")
     ] = None,
-    streng: Annotated[
-        bool,
-        typer.Option("--streng", help="Slutt med kode 1 også ved advarsler og husregler.", show_default=False),
-    ] = False,
+    streng: options.Strict = False,
     ark: Annotated[str | None, typer.Option("--ark", metavar="NAVN", help="Arket i en Excel-fil.")] = None,
     uten_lager: Annotated[
         bool,

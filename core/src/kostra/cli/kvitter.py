@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kostra.cli import options
 from kostra.cli.app import registry_of
 from kostra.cli.check import CheckCommand, further_options, known_options
 
@@ -56,9 +57,7 @@ def command(
     fjor: Annotated[
         list[Path] | None, typer.Option("--fjor", metavar="FIL", help="Fjorårets fil, når advarselen bygger på den.")
     ] = None,
-    husregler: Annotated[
-        list[Path] | None, typer.Option("--husregler", metavar="FIL", help="Regelfil med egne kontroller.")
-    ] = None,
+    husregler: options.HouseRules = None,
     ark: Annotated[str | None, typer.Option("--ark", metavar="NAVN", help="Arket i en Excel-fil.")] = None,
 ) -> None:
     """Kvitterer for en advarsel som er sett på og er riktig.

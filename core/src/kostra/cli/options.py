@@ -1,12 +1,33 @@
-"""Reading the values of the core's own options, each with a sentence on what is wrong with a value."""
+"""The options that several commands have, and reading the values of options: a sentence on what is wrong with one."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from kostra.api.errors import ArgumentError
 from kostra.api.formats import LANGUAGES
+
+HouseRules = Annotated[
+    list[Path] | None,
+    typer.Option("--husregler", metavar="FIL", help="Regelfil med egne kontroller. Kan gis flere ganger."),
+]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        "--sprak",
+        "--språk",
+        metavar="SPRÅK",
+        help="Rapportens språk: nb (bokmål) eller nn (nynorsk). Ellers bokmål.",
+    ),
+]
+Strict = Annotated[
+    bool, typer.Option("--streng", help="Slutt med kode 1 også ved advarsler og husregler.", show_default=False)
+]
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _COUNTS = {2: "to", 4: "fire"}
