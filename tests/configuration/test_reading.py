@@ -133,6 +133,15 @@ def test_a_file_in_another_encoding(tmp_path: Path, data: bytes) -> None:
         read(tmp_path, data)
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "1e99999999999999999999", "1e400", "1e-400", "1" + "0" * 18])
+def test_a_number_that_nobody_means_is_told_with_its_line(tmp_path: Path, number: str) -> None:
+    with pytest.raises(DiagnosticError) as error:
+        read(tmp_path, f"[parametre]\ngrense = {number}\n")
+    (fault,) = error.value.diagnostics
+    assert fault.span.line == 2
+    assert number not in fault.render() or len(number) < 500
+
+
 def test_brackets_without_end(tmp_path: Path) -> None:
     with pytest.raises((UnreadableError, DiagnosticError)):
         read(tmp_path, "a = " + "[" * 100_000)

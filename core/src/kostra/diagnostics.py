@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from kostra.frozen import frozen
 
 DiagnosticLevel = Literal["feil", "advarsel"]
+
+_LONGEST_SHOWN = 500
 
 
 @frozen
@@ -29,9 +32,23 @@ class Source:
         return cls(name, unicodedata.normalize("NFC", unix))
 
     def line(self, number: int) -> str:
-        """Return line `number` (from 1) without its line end; empty when there is no such line."""
-        lines = self.text.split("\n")
-        return lines[number - 1] if 1 <= number <= len(lines) else ""
+        """Return line `number` (from 1) without its line end, to be shown.
+
+        Empty when there is no such line, and when it is so long that no screen holds it.
+        """
+        lines = _lines(self.text)
+        return shown_line(lines[number - 1]) if 1 <= number <= len(lines) else ""
+
+
+def shown_line(line: str) -> str:
+    """Return a line of a source as a diagnostic shows it: not at all when no screen holds it."""
+    return line if len(line) <= _LONGEST_SHOWN else ""
+
+
+@lru_cache(maxsize=16)
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text; a file with many faults is asked for them as many times."""
+    return text.split("\n")
 
 
 @frozen
@@ -48,6 +65,9 @@ class Span:
         """Return the span from the start of this one to the end of `other`."""
         return Span(self.file, self.line, self.column, other.end_line, other.end_column)
 
+
+MOST_CHARACTERS = 1_000_000
+"""In a file of either language; what people write is a hundredth of it."""
 
 NOWHERE = Span("", 0, 0, 0, 0)
 """The span of what no file holds: names that the program itself provides."""
@@ -83,6 +103,17 @@ class Diagnostic:
         if self.hint:
             out.append(f"  råd: {self.hint}")
         return "\n".join(out)
+
+
+def too_large(source: Source) -> Diagnostic:
+    """Return the diagnostic of a file with more characters than anybody writes."""
+    return Diagnostic(
+        "for-stor-fil",
+        f"Filen har {len(source.text)} tegn.",
+        Span(source.name, 1, 1, 1, 1),
+        expected="høyst en million tegn",
+        hint="lange lister hører hjemme i en kodeliste eller tabell: kodeliste NAVN fra FIL",
+    )
 
 
 class DiagnosticError(Exception):

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +12,7 @@ from kostra.acknowledgements.model import Entry, Mark
 from kostra.api.errors import UnreadableError
 from kostra.api.report import Acknowledgement
 from kostra.configuration.toml import TomlFile, read_toml
+from kostra.reports.writing import refusal, write_file
 
 _TABLE = "kvittering"
 _TEXTS = ("skjema", "kontroll", "post", "verdier", "nokkel", "grunn", "av")
@@ -32,7 +30,7 @@ def read_entries(path: Path) -> tuple[Entry, ...]:
     Raises UnreadableError when it cannot be read, and `DiagnosticError` with every fault when it does not hold
     acknowledgements.
     """
-    if not path.exists():
+    if not os.path.exists(path):  # a name that no file can have is told when something is to be written
         return ()
     file = read_toml(path)
     file.unknown_keys((), file.content, (_TABLE,))
@@ -54,9 +52,9 @@ def add_entries(path: Path, entries: Iterable[Entry]) -> None:
         before = path.read_text(encoding="utf-8-sig") if path.exists() else _HEADER
         if before and not before.endswith("\n"):
             before += "\n"
-        _write(path, before + "".join(f"\n{_text(entry)}" for entry in entries))
+        write_file(path, before + "".join(f"\n{_text(entry)}" for entry in entries))
     except OSError as error:
-        raise UnreadableError(f"{path} kan ikke skrives: {error.strerror or type(error).__name__}.") from None
+        raise UnreadableError(f"{path} kan ikke skrives: {refusal(error)}.") from None
 
 
 def _entry(file: TomlFile, number: int, table: dict[str, Any]) -> Entry | None:
@@ -113,18 +111,3 @@ def _escaped(character: str) -> str:
     if character in _ESCAPES:
         return _ESCAPES[character]
     return character if character.isprintable() else f"\\U{ord(character):08x}"
-
-
-def _write(path: Path, text: str) -> None:
-    target = Path(os.path.realpath(path))
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".kostra-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        if target.exists():
-            shutil.copymode(target, name)
-        Path(name).replace(target)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise

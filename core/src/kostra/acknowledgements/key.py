@@ -8,13 +8,12 @@ import json
 import os
 import secrets
 import sys
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from kostra.api.errors import UnreadableError
+from kostra.reports.writing import refusal, write_file
 
 FILE = "kvitteringsnokkel"
 
@@ -69,11 +68,9 @@ def load_or_make_key() -> tuple[Key, bool]:
     key = Key(secrets.token_bytes(_BYTES))
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write(folder / FILE, key)
+        write_file(folder / FILE, key.secret.hex() + "\n")
     except OSError as error:
-        raise UnreadableError(
-            f"Nøkkelen kan ikke lagres i {folder}: {error.strerror or type(error).__name__}."
-        ) from None
+        raise UnreadableError(f"Nøkkelen kan ikke lagres i {folder}: {refusal(error)}.") from None
     return key, True
 
 
@@ -90,16 +87,3 @@ def _read(file: Path) -> Key | None:
     if len(secret) != _BYTES:
         raise UnreadableError(f"Nøkkelen i {file} er ødelagt. Hent den fra en sikkerhetskopi, eller slett filen.")
     return Key(secret)
-
-
-def _write(file: Path, key: Key) -> None:
-    # mkstemp lets nobody but the user read it; half a key is never seen under the final name.
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".ny-")
-    try:
-        with os.fdopen(handle, "w", encoding="ascii", newline="\n") as stream:
-            stream.write(key.secret.hex() + "\n")
-        Path(name).replace(file)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise

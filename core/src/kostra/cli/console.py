@@ -46,11 +46,20 @@ def closed_quietly(stream: TextIO) -> Iterator[None]:
 
 
 def finish() -> None:
-    """Flush what is left, so that Python has nothing to complain about at the end of the process."""
+    """Flush what is left, so that Python has nothing to complain about at the end of the process.
+
+    OSError when stdout does not take it: what was to be said is then not said.
+    """
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and not stream.closed:
             with closed_quietly(stream):
                 stream.flush()
+
+
+def give_up() -> None:
+    """Let go of what stdout has not taken yet, so that nothing more of it is written when the process ends."""
+    if sys.stdout is not None and not sys.stdout.closed:
+        _discard(sys.stdout)
 
 
 def is_terminal(stream: TextIO | None) -> bool:

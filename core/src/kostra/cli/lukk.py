@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kostra.api.errors import ArgumentError
-from kostra.cli import console, options
+from kostra.cli import console, options, output
 from kostra.cli.app import registry_of
 
 
@@ -40,7 +40,7 @@ def command(
     if not isinstance(lock, Path):
         raise ArgumentError(f"Pakken for {skjema} {year} ligger ikke i en mappe som det kan skrives til.")
     before = drift(program, read_source(lock).text) if lock.is_file() else None
-    lock.write_text(lock_of(program), encoding="utf-8", newline="\n")
+    output.write_other("Låsen", lock, lock_of(program).encode())
     console.tell(f"{program.form} {year} er lukket med {len(program.controls)} kontroller.")
     if before:
         console.tell(f"Siden sist: {before}.")

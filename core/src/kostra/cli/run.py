@@ -5,6 +5,8 @@ Exit codes: 0 nothing blocks submission; 1 findings do; 2 the check could not be
 
 from __future__ import annotations
 
+import errno
+import os
 import traceback
 from collections.abc import Sequence
 
@@ -16,15 +18,23 @@ from kostra.cli import console
 FAILED = 2
 INTERRUPTED = 130
 
+_NOT_LET = (errno.EACCES, errno.EPERM, errno.ENAMETOOLONG, errno.ELOOP)
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+
 
 def run(args: Sequence[str] | None = None) -> int:
     """Run the program on arguments (None: the process's own) and return the exit code; nothing is raised."""
     console.prepare()
     try:
         code = _run(args)
+        console.finish()
     except KeyboardInterrupt:
         code = INTERRUPTED
-    console.finish()
+        console.give_up()
+    except OSError as error:
+        code = FAILED
+        console.give_up()
+        console.tell(_not_written(error) or unexpected(error))
     return code
 
 
@@ -52,6 +62,10 @@ def _run(args: Sequence[str] | None) -> int:
         if isinstance(stop.__context__, OSError):  # typer's way to end when nobody reads the help to its end
             return 0
         return stop.code if isinstance(stop.code, int) else 0 if stop.code is None else FAILED
+    except OSError as error:
+        if _not_written(error):
+            raise
+        console.tell(_unusable(error) or unexpected(error))
     except Exception as error:
         from kostra.diagnostics import DiagnosticError  # only here: it is not worth its time in a run that goes well
 
@@ -60,6 +74,24 @@ def _run(args: Sequence[str] | None) -> int:
         else:
             console.tell(unexpected(error))
     return FAILED
+
+
+def _unusable(error: OSError) -> str:
+    """Return what to say of a file that the system does not let us look at; empty when that is not what is wrong."""
+    from kostra.reports.writing import refusal
+
+    if error.filename is None or error.errno not in _NOT_LET:
+        return ""
+    return f"Feil: {os.fsdecode(error.filename)} kan ikke brukes: {refusal(error)}."
+
+
+def _not_written(error: OSError) -> str:
+    """Return what to say when stdout takes no more, empty when that is not what is wrong: a file has a name."""
+    if error.filename is not None or error.errno not in _NO_ROOM:
+        return ""
+    from kostra.reports.writing import refusal
+
+    return f"Feil: Det kan ikke skrives til standard ut: {refusal(error)}."
 
 
 def unexpected(error: BaseException) -> str:

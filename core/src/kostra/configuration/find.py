@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,7 +12,7 @@ HOUSE_RULES = "husregler"
 
 def nearest(start: Path) -> Path | None:
     """Return the settings file of a folder: its own, or else that of the nearest folder above; None without one."""
-    return next((file for folder in (start, *start.parents) if (file := folder / NAME).is_file()), None)
+    return next((file for folder in (start, *start.parents) if os.path.isfile(file := folder / NAME)), None)
 
 
 def together(named: Sequence[Path], found: Sequence[Path]) -> tuple[Path, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,9 @@ from kostra.configuration.toml import TomlFile, read_toml
 KEYS = ("skjema", "argang", "kommune", "bydel", "husregler", "kvitteringer", "sprak", "utdata", "parametre")
 OUTPUT_KEYS = ("format", "ut", "maks")
 ACKNOWLEDGEMENTS = "kvitteringer.toml"
+
+_DIGITS = 18
+"""As many as a number of the rule language has at most."""
 
 _FILES = "filer"
 _COUNTS = {2: "to", 4: "fire"}
@@ -152,22 +156,27 @@ def _files(file: TomlFile, keys: Keys, names: object) -> tuple[Path, ...]:
         return ()
     paths = tuple(file.path.parent / name for name in names)
     for name, path in zip(names, paths, strict=True):
-        if not path.is_file():
+        if not os.path.isfile(path):
             file.fault("ukjent-fil", keys, f"Filen {name} finnes ikke i mappen til {file.path.name}.")
-    return tuple(path for path in paths if path.is_file())
+    return tuple(path for path in paths if os.path.isfile(path))
 
 
 def _is_value(file: TomlFile, keys: Keys, value: object) -> bool:
     if _is_scalar(value):
         return True
-    file.fault("feil-type", keys, f"Verdien til «{keys[-1]}» er ikke et tall eller en tekst.")
+    file.fault(
+        "feil-type", keys, f"Verdien til «{keys[-1]}» er ikke en tekst, eller et tall med høyst {_DIGITS} sifre."
+    )
     return False
 
 
 def _is_scalar(value: object) -> bool:
     if isinstance(value, Decimal):
-        return value.is_finite()
-    return isinstance(value, str | int) and not isinstance(value, bool)
+        exponent = value.as_tuple().exponent  # a letter for what is no number
+        return isinstance(exponent, int) and exponent >= -_DIGITS and value.adjusted() < _DIGITS
+    if isinstance(value, int):
+        return not isinstance(value, bool) and abs(value) < 10**_DIGITS
+    return isinstance(value, str)
 
 
 def _is_house_value(file: TomlFile, keys: Keys, value: object) -> bool:

@@ -16,6 +16,7 @@ from kostra.configuration.places import Places, places
 from kostra.diagnostics import Diagnostic, DiagnosticError, Source, Span, did_you_mean
 
 _WHERE = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
+_ENDLESS_NUMBER = re.compile(r"[0-9_]{1000}|[0-9.][eE][+-]?[0-9_]{4}")
 _HINTS = (
     (re.compile(r"^\s*[^\s\x00-\x7f]|^\s*[A-Za-z0-9_-]+[^\x00-\x7f]"), "Nøkler skrives uten æ, ø og å: argang."),
     (re.compile(r"=\s*[+-]?0[0-9]"), "Et tall kan ikke begynne med 0. Sett anførselstegn rundt det."),
@@ -77,9 +78,18 @@ def read_toml(path: Path) -> TomlFile:
         content = tomllib.loads(source.text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise DiagnosticError([_syntax_fault(source, str(error))]) from None
+    except (ValueError, ArithmeticError):  # a number with thousands of digits, or such an exponent
+        raise DiagnosticError([_number_fault(source)]) from None
     except RecursionError:
         raise UnreadableError(f"{path} har for mange parenteser inni hverandre.") from None
     return TomlFile(path, source, content, places(source))
+
+
+def _number_fault(source: Source) -> Diagnostic:
+    match = _ENDLESS_NUMBER.search(source.text)
+    line = source.text.count("\n", 0, match.start()) + 1 if match else 1
+    text = source.line(line)
+    return Diagnostic("for-langt-tall", "Tallet er for langt.", Span(source.name, line, 1, line, len(text) + 1), text)
 
 
 def _syntax_fault(source: Source, message: str) -> Diagnostic:

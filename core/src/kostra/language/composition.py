@@ -15,8 +15,9 @@ from kostra.language.expressions import constant
 from kostra.language.house_parameters import HouseValue, bind_house_parameters
 from kostra.language.names import Names
 from kostra.language.parser import parse_recovering
+from kostra.language.scopes import MOST_CODES
 from kostra.language.statistics import lower_statistic
-from kostra.layout.model import CodeList, Field
+from kostra.layout.model import CodeList, Field, Layout
 from kostra.phrase import Phrase
 
 
@@ -32,6 +33,21 @@ class Composed:
     left_out: list[str] = field(default_factory=list)
 
 
+_MOST_IN_A_CONTROL = 100
+_MOST_IN_ALL = 200_000
+"""Sentences, where one `for hvert felt` counts as many times as there are fields. The largest rule sets have 2000."""
+
+
+def _times(scope: syntax.Scope | None, layout: Layout) -> int:
+    """Return how many times a scope repeats its sentences at most."""
+    match scope:
+        case syntax.EachField() | syntax.EachSet():
+            return len(layout.fields)
+        case syntax.EachCode():
+            return MOST_CODES
+    return 1
+
+
 class Composer:
     """Lowers the items of one rule set, loading each module once."""
 
@@ -40,6 +56,7 @@ class Composer:
         self._resolve = resolve
         self._modules: dict[str, syntax.RuleFile | None] = {}
         self.result = Composed(names=[env.names])
+        self._sentences = 0
 
     @property
     def modules(self) -> tuple[syntax.RuleFile, ...]:
@@ -103,9 +120,29 @@ class Composer:
             )
             return
         self.result.taken.add(name)
+        if not self._has_room_for(env, control):
+            return
         lowered = lower_control(env, control, new_id)
         if lowered is not None:
             self.result.controls[name] = lowered
+
+    def _has_room_for(self, env: Environment, control: syntax.Control) -> bool:
+        """Return whether a control can be taken on; one with so many sentences that compiling would not end cannot."""
+        written = len(control.sentences)
+        if written > _MOST_IN_A_CONTROL:
+            message = f"Kontrollen har {written} setninger."
+            hint = "Del den opp, eller bruk en liste etter «blant»."
+            expected = f"høyst {_MOST_IN_A_CONTROL}"
+            env.problems.error("for-mange-setninger", message, control.id_span, expected=expected, hint=hint)
+            return False
+        before = self._sentences
+        self._sentences += written * _times(control.scope, env.names.layout)
+        if before <= _MOST_IN_ALL < self._sentences:
+            message = (
+                f"Her er regelsettet kommet til mer enn {_MOST_IN_ALL} setninger, én for hvert felt, sett og kode."
+            )
+            env.problems.error("for-mange-setninger", message, control.id_span, hint="Ta bort noen av kontrollene.")
+        return self._sentences <= _MOST_IN_ALL
 
     def _add_file_control(self, env: Environment, item: syntax.FileControl, new_id: str | None = None) -> None:
         name = new_id or item.id

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from kostra.diagnostics import Diagnostic, DiagnosticError, Source, Span
+from kostra.diagnostics import MOST_CHARACTERS, Diagnostic, DiagnosticError, Source, Span, too_large
 from kostra.language.parser_faults import Faults
 from kostra.language.parser_grammar import StartRule, Unparsable, parse_tree
 from kostra.language.parser_pieces import HEADERS, Chunk, comment_in, lines_like_items, split, too_deep
@@ -51,6 +51,8 @@ def parse_recovering(source: Source) -> tuple[RuleFile | None, tuple[Diagnostic,
     Items with faults of syntax are left out. There is no tree when the header cannot be read, or when there are so many
     faults that what is left says little about the file; then there is at least one diagnostic.
     """
+    if len(source.text) > MOST_CHARACTERS:
+        return None, (too_large(source),)
     reader = _FileReader(source)
     tree = reader.read()
     return tree, reader.faults.diagnostics()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from kostra.diagnostics import Diagnostic, Span
+from kostra.diagnostics import Diagnostic, Span, shown_line
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from lark import Token, Tree
 
     Node: TypeAlias = Tree[Token] | Token
-
-_LONGEST_SHOWN_LINE = 500
 
 
 class Place(Protocol):
@@ -119,4 +117,4 @@ def _positions(node: Node) -> Any:
 def diagnostic(place: Place, span: Span, code: str, message: str, *, expected: str = "", hint: str = "") -> Diagnostic:
     """Return a diagnostic with its source line; a line that no screen holds is left out."""
     line = place.lines[span.line - 1] if 1 <= span.line <= len(place.lines) else ""
-    return Diagnostic(code, message, span, line if len(line) <= _LONGEST_SHOWN_LINE else "", expected, hint)
+    return Diagnostic(code, message, span, shown_line(line), expected, hint)

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from kostra.diagnostics import Diagnostic, DiagnosticError, DiagnosticLevel, Source, Span
 
+MOST_NOTED = 1000
+"""So many errors, and so many warnings, are told; the last of them says that there are more."""
+
 
 class Problems:
     """Diagnostics found so far, each once, whatever number of fields or uses met it."""
@@ -13,6 +16,7 @@ class Problems:
     def __init__(self, sources: Iterable[Source] = ()) -> None:
         self._sources = {source.name: source for source in sources}
         self._found: dict[tuple[str, Span], Diagnostic] = {}
+        self._noted: dict[DiagnosticLevel, int] = {}
         self.control = ""
 
     def add_source(self, source: Source) -> None:
@@ -33,9 +37,16 @@ class Problems:
         self._note("advarsel", code, message, span, "", hint)
 
     def _note(self, level: DiagnosticLevel, code: str, message: str, span: Span, expected: str, hint: str) -> None:
+        if (code, span) in self._found:
+            return
+        self._noted[level] = self._noted.get(level, 0) + 1
+        if self._noted[level] > MOST_NOTED:
+            return
         source = self._sources.get(span.file)
         line = source.line(span.line) if source else ""
-        self._found.setdefault((code, span), Diagnostic(code, message, span, line, expected, hint, level, self.control))
+        if self._noted[level] == MOST_NOTED:
+            code, message, expected, hint = "flere-feil", f"… og det er flere ({level}).", "", ""
+        self._found[code, span] = Diagnostic(code, message, span, line, expected, hint, level, self.control)
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from kostra.diagnostics import Source, Span, closest
+from kostra.diagnostics import MOST_CHARACTERS, DiagnosticError, Source, Span, closest, too_large
 from kostra.layout.codelists import Resolve, read_lists
 from kostra.layout.faults import Faults
 from kostra.layout.fields import read_fields
@@ -37,6 +37,8 @@ def load_layout(source: Source, resolve: Resolve) -> Layout:
     Raises:
         DiagnosticError: With all faults of the file, in its order.
     """
+    if len(source.text) > MOST_CHARACTERS:
+        raise DiagnosticError([too_large(source)])
     faults = Faults(source)
     written = parse(source, faults)
     header = _only(written, Header, "filbeskrivelse", 'filbeskrivelse SKJEMA ÅRGANG "tittel"', faults)

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 
 from kostra.diagnostics import closest
 from kostra.layout.model import Field, Layout
+from kostra.phrase import Phrase
 from kostra.readers.records import LineProblem
 
 _MANY_DIGITS = re.compile(r"[0-9]{6}")
 _LONGEST_SHOWN = 40
+MOST_COLUMNS = 16_384
+"""As many as a spreadsheet can have."""
+MOST_SUGGESTIONS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,10 @@ def match_columns(names: Sequence[str], line: int | None, layout: Layout) -> Col
     """Return the columns of a heading that stands on `line`, with what is wrong with them."""
     fields: list[Field | None] = []
     problems: list[LineProblem] = []
+    if len(names) > MOST_COLUMNS:
+        message = f"Første rad har {len(names)} kolonner. Så mange har ikke noe skjema."
+        advice = "Se etter skilletegn som er for mange, eller om filen er av et annet slag."
+        return Columns((), (), (LineProblem("struktur", message, line, advice=advice),), (), usable=False)
     named = [name for name in names if name.strip()]
     known = [name for name in named if field_named(name, layout)]
     if not known:
@@ -58,7 +66,7 @@ def match_columns(names: Sequence[str], line: int | None, layout: Layout) -> Col
     for name in names:
         field = field_named(name, layout)
         if field is None and name.strip():
-            problems.append(unknown_column(name, line, layout))
+            problems.append(unknown_column(name, line, layout, suggest=len(problems) < MOST_SUGGESTIONS))
         elif field is not None and field.name in seen:
             problems.append(LineProblem("kolonne", f"Kolonnen {field.name} står to ganger.", line))
             field = None
@@ -70,12 +78,15 @@ def match_columns(names: Sequence[str], line: int | None, layout: Layout) -> Col
     return Columns(tuple(fields), has_name, tuple(problems), tuple(absent_notes(seen, layout)), usable=True)
 
 
-def unknown_column(name: str, line: int | None, layout: Layout) -> LineProblem:
-    """Return the problem of a column that is no field; what may be data rather than a name is not repeated."""
+def unknown_column(name: str, line: int | None, layout: Layout, *, suggest: bool = True) -> LineProblem:
+    """Return the problem of a column that is no field; what may be data rather than a name is not repeated.
+
+    To find what it may be a slip of takes time, which a file with hundreds of unknown columns is not worth: `suggest`.
+    """
     shown = name.strip()
     if len(shown) > _LONGEST_SHOWN or _MANY_DIGITS.search(shown):
         return LineProblem("kolonne", "En kolonne har et navn som ikke er noe felt i skjemaet.", line)
-    slip = closest(shown, [f.name for f in layout.fields])
+    slip = closest(shown, [f.name for f in layout.fields]) if suggest else None
     advice = f"Mente du {slip}?" if slip else "Ta bort kolonnen, eller gi den navnet den har i filbeskrivelsen."
     return LineProblem("kolonne", f"Kolonnen «{shown}» finnes ikke i skjemaet.", line, advice=advice)
 
@@ -92,4 +103,4 @@ def missing_columns(seen: set[str], line: int | None, layout: Layout) -> list[Li
 def absent_notes(seen: set[str], layout: Layout) -> list[str]:
     """Return a remark on the columns that are not there and need not be."""
     absent = [f.name for f in layout.fields if f.name not in seen and (not f.mandatory or f.mandatory_when)]
-    return [f"Filen har ikke kolonnene {', '.join(absent)}. De regnes som blanke."] if absent else []
+    return [Phrase("Filen har ikke kolonnene {navn}. De regnes som blanke.", navn=", ".join(absent))] if absent else []

@@ -16,9 +16,19 @@ from kostra.readers.encoding import Encoding
 from kostra.readers.input import Input
 from kostra.readers.opening import refuse_binary
 from kostra.readers.records import LineProblem
-from kostra.readers.table import Row, TableSource, blank_rows_note, read_bytes, table_source
+from kostra.readers.table import (
+    MOST_ROWS,
+    Row,
+    TableSource,
+    blank_rows_note,
+    read_bytes,
+    table_source,
+    too_many_rows,
+)
 
 _DELIMITERS = (";", ",", "\t")
+_LOOKED_AT = 1000
+"""So many names of a heading are enough to tell what stands between them."""
 
 # Excel writes and understands a first line that only names the delimiter.
 _SEP_LINE = re.compile(r'"?sep=([;,\t])"?(\r\n|\r|\n)', re.IGNORECASE)
@@ -58,6 +68,8 @@ def open_delimited(source: Input, layout: Layout, options: ReadOptions) -> Table
         else:
             row = _row(line, cells, columns, layout)
             rows.append(row) if isinstance(row, Row) else problems.append(row)
+        if len(rows) + len(problems) > MOST_ROWS:
+            raise too_many_rows(source.name)
     if blank:
         notes.append(blank_rows_note(blank))
     digest = hashlib.sha256(data).hexdigest()
@@ -86,7 +98,7 @@ def _delimiter(text: str, layout: Layout) -> str:
     def merit(delimiter: str) -> tuple[int, int]:
         rows = (cells for _, cells in _records(text, delimiter, 1) if cells)
         heading: Sequence[str] = next((cells for cells in rows if "".join(cells).strip(" ;,\t")), ())
-        return sum(field_named(name, layout) is not None for name in heading), len(heading)
+        return sum(field_named(name, layout) is not None for name in heading[:_LOOKED_AT]), len(heading)
 
     return max(_DELIMITERS, key=merit)
 

@@ -7,6 +7,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from kostra.api.errors import UnreadableError
 from kostra.api.formats import ReadOptions
 from kostra.layout.model import DatePattern, Field, Layout
+from kostra.phrase import Phrase
 from kostra.readers.columns import Columns, match_columns
 from kostra.readers.input import Input
 from kostra.readers.opening import refuse_binary
@@ -27,10 +29,18 @@ if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
 
 _LARGEST_UNPACKED = 256 << 20
+_UNSUSPICIOUS = 8 << 20
+_MOST_TAGS = 4_000_000
+"""Of XML, in all; a sheet of a hundred columns has 400 a row."""
+_BLOCK = 1 << 20
 _LAST_ROW = 1_048_576
 _ONLY_ZEROS = re.compile(r"0+")
 _DATE_FORMATS: dict[DatePattern, str] = {"ddmmåå": "{2:02}{1:02}{3:02}", "ddmmåååå": "{2:02}{1:02}{0:04}"}
 _ISO = "{0:04}-{1:02}-{2:02}"
+
+
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError)
+"""What reading an archive that is damaged, protected or of an unknown kind may raise."""
 
 
 class _Unusable(Exception):
@@ -103,14 +113,27 @@ def _check_archive(source: Input, data: bytes) -> None:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 size = sum(part.file_size for part in archive.infolist())
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+                crowded = _UNSUSPICIOUS < size <= _LARGEST_UNPACKED and _is_crowded(archive)
+        except _DAMAGED as error:
             raise UnreadableError(f"{source.name} er ikke en hel Excel-arbeidsbok. Filen er trolig skadet.") from error
         if size > _LARGEST_UNPACKED:
             mega = size >> 20
             raise UnreadableError(f"{source.name} er {mega} MB utpakket. Det er ikke et utfylt skjema.")
+        if crowded:
+            raise UnreadableError(f"{source.name} har millioner av celler. Det er ikke et utfylt skjema.")
         return
     refuse_binary(source, data, "en Excel-arbeidsbok (.xlsx) uten passord")
     raise UnreadableError(f"{source.name} er ikke en Excel-arbeidsbok (.xlsx).")
+
+
+def _is_crowded(archive: zipfile.ZipFile) -> bool:
+    """Return whether there are more cells, rows or texts in a workbook than could be read in reasonable time."""
+    tags = 0
+    for part in archive.infolist():
+        with archive.open(part) as stream:
+            while tags <= _MOST_TAGS and (block := stream.read(_BLOCK)):
+                tags += block.count(b"<")
+    return tags > _MOST_TAGS
 
 
 def _load(source: Input, data: bytes, *, values: bool) -> Workbook:
@@ -171,7 +194,7 @@ class _Reading:
         notes = list(self.notes)
         if self.numbers_as_text:
             names = ", ".join(f.name for f in self.layout.fields if f.name in self.numbers_as_text)
-            notes.append(f"{names} er tall i arket, ikke tekst: nuller foran kan være borte.")
+            notes.append(Phrase("{felt} er tall i arket, ikke tekst: nuller foran kan være borte.", felt=names))
         if self.blank:
             notes.append(blank_rows_note(self.blank))
         return notes

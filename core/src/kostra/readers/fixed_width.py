@@ -16,11 +16,13 @@ from kostra.api.errors import UnreadableError
 from kostra.api.formats import ReadOptions
 from kostra.frozen import frozen
 from kostra.layout.model import Field, Layout
+from kostra.phrase import Phrase
 from kostra.readers.encoding import Encoding, fingerprint
 from kostra.readers.input import Input
 from kostra.readers.lines import LineBlock, line_blocks
 from kostra.readers.opening import refuse_binary, rereadable
 from kostra.readers.records import Bools, Chars, FileFacts, Ints, LineProblem, Text
+from kostra.readers.unchanged import changed
 
 if TYPE_CHECKING:
     from kostra.readers.diagnosis import Diagnoser
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 _SCAN_BLOCK = 8 << 20
 _READ_BLOCK = 32 << 20
 _TURNED_TOGETHER = 512
+_MOST_PROBLEMS = 1_000_000
+"""Each of them is a finding; nobody reads more of them, and they would fill the memory."""
 _TAB, _BLANK = 9, 0x20
 
 
@@ -43,8 +47,16 @@ def open_fixed_width(source: Input, layout: Layout, options: ReadOptions) -> Fix
     refuse_binary(source, seen.start, "en tekstfil med én post på hver linje")
     scan = _Scan(layout, seen.encoding)
     rules = layout.line_rules
-    for block in line_blocks(source, seen.encoding, lone_cr=rules.lone_cr, width=layout.width, size=_SCAN_BLOCK):
-        scan.add(block)
+    try:
+        for block in line_blocks(source, seen.encoding, lone_cr=rules.lone_cr, width=layout.width, size=_SCAN_BLOCK):
+            scan.add(block)
+            if len(scan.problems) > _MOST_PROBLEMS:
+                raise UnreadableError(
+                    f"{source.name} har mer enn {_MOST_PROBLEMS // 1_000_000} million linjer som ikke er poster for "
+                    f"{layout.form} {layout.year}. Filen er trolig for et annet skjema eller en annen årgang."
+                )
+    except UnicodeDecodeError as error:
+        raise changed(source.name) from error
     facts = FileFacts(
         name=source.name,
         records=scan.records,
@@ -95,12 +107,11 @@ class _Scan:
     def notes(self, start: bytes) -> Iterator[str]:
         """Yield the remarks on the whole file."""
         if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-            yield "Filen er trolig lagret som UTF-16 («Unicode»). Lagre den som UTF-8 eller ISO-8859-1."
+            yield Phrase("Filen er trolig lagret som UTF-16 («Unicode»). Lagre den som UTF-8 eller ISO-8859-1.")
         if self.empty_lines:
-            where = f"linje {self.first_empty}" if self.empty_lines == 1 else f"den første er linje {self.first_empty}"
-            yield f"{_lines(self.empty_lines, 'tom')} er hoppet over ({where})."
+            yield _skipped_empty(self.empty_lines, self.first_empty)
         if self.blank_lines:
-            yield f"{_lines(self.blank_lines, 'blank')} er hoppet over."
+            yield _skipped_blank(self.blank_lines)
         lengths: dict[int, int] = {}
         for problem in self.problems:
             if problem.found is not None:
@@ -108,11 +119,28 @@ class _Scan:
         for length, count in lengths.items():
             years = self.diagnoser.years_of(length)
             if years and 2 * count > len(self.problems) + self.records:
-                yield f"Linjene er {length} tegn: det er formatet for {years}. Her skal de være {self.layout.width}."
+                yield Phrase(
+                    "Linjene er {lengde} tegn: det er formatet for {aar}. Her skal de være {riktig}.",
+                    lengde=length,
+                    aar=years,
+                    riktig=self.layout.width,
+                )
 
 
-def _lines(count: int, kind: str) -> str:
-    return f"1 {kind} linje" if count == 1 else f"{count} {kind}{'me' if kind == 'tom' else 'e'} linjer"
+def _skipped_empty(count: int, first: int) -> Phrase:
+    if count == 1:
+        return Phrase("1 tom linje er hoppet over (linje {linje}).", linje=first)
+    return Phrase(
+        "{antall} tomme linjer er hoppet over (den første er linje {linje}).",
+        antall=count,
+        linje=first,
+    )
+
+
+def _skipped_blank(count: int) -> Phrase:
+    if count == 1:
+        return Phrase("1 blank linje er hoppet over.")
+    return Phrase("{antall} blanke linjer er hoppet over.", antall=count)
 
 
 @frozen
@@ -188,12 +216,9 @@ class FixedWidthSource:
                     yield FixedWidthBatch(first + seen, file, lines, rows[start : start + size], self.layout.by_name)
                     seen += len(some)
         except UnicodeDecodeError as error:
-            raise self._changed() from error
+            raise changed(self.facts.name) from error
         if seen != self.facts.records:
-            raise self._changed()
-
-    def _changed(self) -> UnreadableError:
-        return UnreadableError(f"{self.facts.name} ble endret mens den ble lest. Kjør kontrollen på nytt.")
+            raise changed(self.facts.name)
 
 
 def _rows(block: LineBlock, indexes: Ints, width: int) -> Chars:

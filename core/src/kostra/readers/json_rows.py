@@ -10,12 +10,19 @@ from typing import Any
 from kostra.api.errors import UnreadableError
 from kostra.api.formats import ReadOptions
 from kostra.layout.model import Layout
-from kostra.readers.columns import absent_notes, field_named, missing_columns, unknown_column
+from kostra.readers.columns import (
+    MOST_COLUMNS,
+    MOST_SUGGESTIONS,
+    absent_notes,
+    field_named,
+    missing_columns,
+    unknown_column,
+)
 from kostra.readers.delimited import decode
 from kostra.readers.input import Input
 from kostra.readers.opening import refuse_binary
 from kostra.readers.records import LineProblem
-from kostra.readers.table import Row, TableSource, cell_problem, read_bytes, table_source
+from kostra.readers.table import MOST_ROWS, Row, TableSource, cell_problem, read_bytes, table_source, too_many_rows
 
 
 class _Pairs(list[tuple[str, Any]]):
@@ -42,6 +49,8 @@ def open_json(source: Input, layout: Layout, options: ReadOptions) -> TableSourc
     seen: set[str] = set()
     unknown: set[str] = set()
     for number, item in enumerate(_items(source, text), start=1):
+        if number > MOST_ROWS or len(problems) > MOST_ROWS:
+            raise too_many_rows(source.name)
         if not isinstance(item, _Pairs):
             message = "Raden er ikke et objekt med feltnavn og verdier."
             problems.append(LineProblem("struktur", message, number, advice='Skriv raden som {"FELT": "verdi", …}.'))
@@ -52,8 +61,13 @@ def open_json(source: Input, layout: Layout, options: ReadOptions) -> TableSourc
             field = field_named(key, layout)
             if field is None:
                 if key not in unknown:
-                    problems.append(unknown_column(key, number, layout))
+                    problems.append(unknown_column(key, number, layout, suggest=len(unknown) < MOST_SUGGESTIONS))
                 unknown.add(key)
+                if len(unknown) > MOST_COLUMNS:
+                    message = (
+                        f"{source.name} har mer enn {MOST_COLUMNS} ukjente feltnavn. Det er ikke et utfylt skjema."
+                    )
+                    raise UnreadableError(message)
                 continue
             if field.name in cells:
                 faults.append(LineProblem("kolonne", f"Feltet {field.name} står to ganger i raden.", number))
@@ -75,6 +89,8 @@ def open_json(source: Input, layout: Layout, options: ReadOptions) -> TableSourc
 def _items(source: Input, text: str) -> list[Any]:
     if not text.strip():
         return []
+    if text.count("{") > MOST_ROWS:
+        raise too_many_rows(source.name)
     try:
         value = json.loads(
             text,

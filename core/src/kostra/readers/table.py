@@ -10,11 +10,14 @@ import numpy as np
 from kostra.api.errors import UnreadableError
 from kostra.characters import column_of
 from kostra.layout.model import Layout
+from kostra.phrase import Phrase
 from kostra.readers.input import Input
 from kostra.readers.opening import opened
 from kostra.readers.records import FileFacts, Ints, LineProblem, Text
 
-_LARGEST_FILE = 64 << 20
+MOST_ROWS = 100_000
+"""Far more rows than a form has in the whole country; beyond it, a file is something else."""
+_LARGEST_FILE = 16 << 20
 _LONGEST_CELL = 10_000
 _CHARACTERS_IN_COLUMN = 4 << 20
 
@@ -40,9 +43,17 @@ def read_bytes(source: Input) -> bytes:
     return data
 
 
+def too_many_rows(name: str) -> UnreadableError:
+    """Return the error for a file with more rows than any form has."""
+    shown = f"{MOST_ROWS:,}".replace(",", " ")
+    return UnreadableError(f"{name} har mer enn {shown} rader. Det er ikke et utfylt skjema.")
+
+
 def blank_rows_note(count: int) -> str:
     """Return the remark that rows without content were skipped."""
-    return "1 tom rad er hoppet over." if count == 1 else f"{count} tomme rader er hoppet over."
+    if count == 1:
+        return Phrase("1 tom rad er hoppet over.")
+    return Phrase("{antall} tomme rader er hoppet over.", antall=count)
 
 
 def cell_problem(line: int, column: str, what: str, advice: str = "") -> LineProblem:

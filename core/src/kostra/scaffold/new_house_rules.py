@@ -10,6 +10,7 @@ from kostra.api.errors import ArgumentError
 from kostra.checking.rulebook import load_layout_of
 from kostra.layout.model import Field, Layout
 from kostra.plugins.manager import Registry
+from kostra.reports.writing import refusal, write_file
 from kostra.scaffold.names import PackNames
 from kostra.scaffold.placing import beside, must_be_free, write_files
 from kostra.scaffold.project import Project, newest_core, pyproject, rendered
@@ -78,9 +79,9 @@ def _file(name: str, forms: tuple[str, ...], text: str, to: Path | None) -> NewH
         raise ArgumentError(f"{path} finnes fra før, og skrives ikke over. Velg et annet navn på husreglene.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode("utf-8"))
+        write_file(path, text, private=False)
     except OSError as error:
-        raise ArgumentError(f"{path} kan ikke lages: {error.strerror or type(error).__name__}.") from error
+        raise ArgumentError(f"{path} kan ikke lages: {refusal(error)}.") from error
     return NewHouseRules(name, forms, path, None, (path.name,))
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kostra.api.errors import ArgumentError
+from kostra.reports.writing import refusal
 
 
 def must_be_free(folder: Path, option: str = "--til") -> None:
@@ -26,7 +27,7 @@ def beside(folder: Path) -> Iterator[Path]:
     try:
         building = Path(tempfile.mkdtemp(dir=folder.absolute().parent, prefix=".kostra-"))
     except OSError as error:
-        raise ArgumentError(f"{folder} kan ikke lages: {error.strerror or type(error).__name__}.") from error
+        raise ArgumentError(f"{folder} kan ikke lages: {refusal(error)}.") from error
     try:
         inner = building / folder.name
         inner.mkdir()
@@ -35,7 +36,7 @@ def beside(folder: Path) -> Iterator[Path]:
             folder.rmdir()  # an empty one, or it would have been refused
         inner.rename(folder)
     except OSError as error:
-        raise ArgumentError(f"{folder} kan ikke lages: {error.strerror or type(error).__name__}.") from error
+        raise ArgumentError(f"{folder} kan ikke lages: {refusal(error)}.") from error
     finally:
         shutil.rmtree(building, ignore_errors=True)
 
