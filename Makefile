@@ -1,7 +1,7 @@
 # The commands of a developer. A new plugin needs no change here: every plugins/*/pyproject.toml is found.
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo lint test test-browser bench
+.PHONY: help install demo lint test test-browser fuzz bench
 
 # Python would otherwise compile every module anew at each start.
 unexport PYTHONDONTWRITEBYTECODE
@@ -61,6 +61,11 @@ test-browser: install ## Prøver HTML-rapporten i nettleseren Chromium
 	@command -v chromedriver >/dev/null || echo 'Chromium og chromedriver mangler (Debian: apt-get install chromium chromium-driver).'
 	@$(PIP) install --constraint constraints.txt axe-core-python selenium
 	$(VENV) -m pytest -q tests/browser
+
+# Atheris has wheels for CPython on Linux only, so it is installed here and not with the rest. MAL=lesere is one target.
+fuzz: install ## Leter etter inndata som programmet ikke tåler (MINUTTER=10 MAL=lesere)
+	@$(PIP) install --constraint constraints.txt atheris
+	$(VENV) -m tests.fuzz $(MAL) --minutter $(or $(MINUTTER),1)
 
 # Everything runs one after the other; whatever else the machine does is measured as well. STOR=1 takes a minute more.
 bench: install ## Måler fart og minne (STOR=1: også 1 500 000 poster)
