@@ -60,3 +60,7 @@ def test_files_come_from_the_first_folder_that_has_them_also_when_only_written_i
     assert files("m.regler") == "to"
     documents.put((first / "m.regler").as_uri(), "en")
     assert files("m.regler") == "en"
+
+
+def test_a_name_that_no_file_can_have_is_no_file(tmp_path: Path) -> None:
+    assert not Documents().exists(tmp_path / ("x" * 300))

@@ -23,6 +23,14 @@ def read_source(file: Traversable) -> Source:
         raise BrokenPackError(f"Filen {file.name} er ikke UTF-8. Lagre den med det tegnsettet.") from None
 
 
+def is_there(file: Traversable) -> bool:
+    """Return whether there is such a file; there is none of a name that the system cannot have."""
+    try:
+        return file.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def resolver(folders: Sequence[Traversable]) -> Callable[[str], str | None]:
     """Return a function that gives the text of a file by name from the first folder that has it, else None.
 
@@ -34,7 +42,7 @@ def resolver(folders: Sequence[Traversable]) -> Callable[[str], str | None]:
             return None
         for folder in folders:
             file = folder / name
-            if file.is_file():
+            if is_there(file):
                 return read_source(file).text
         return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -171,7 +172,7 @@ def _acknowledgements(task: Task) -> Path | None:
     named = task.request.acknowledgements
     if named is None:
         return None if task.configuration is None else task.configuration.acknowledgements
-    if not named.is_file():
+    if not os.path.isfile(named):
         raise ArgumentError(f"--kvitteringer: {named} finnes ikke.")
     return named
 

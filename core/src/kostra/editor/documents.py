@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from kostra.api.errors import BrokenPackError
+from kostra.checking.resources import is_there
 from kostra.diagnostics import Source
 from kostra.editor.texts import Encoding, Text
 
@@ -66,7 +67,7 @@ class Documents:
 
     def exists(self, file: Traversable) -> bool:
         """Return whether there is such a file, open or on disk."""
-        return self._opened(file) is not None or file.is_file()
+        return self._opened(file) is not None or is_there(file)
 
     def text(self, file: Traversable) -> Text:
         """Return the text of a file; BrokenPackError when it is missing or not UTF-8."""

@@ -19,6 +19,7 @@ _REASONS = {
     errno.EFBIG: "den blir større enn det er lov til her",
     errno.EDQUOT: "kvoten er brukt opp",
     errno.ENAMETOOLONG: "navnet er for langt",
+    errno.ELOOP: "lenkene peker i ring",
 }
 
 _AS_IT_IS = getattr(os, "O_BINARY", 0)
