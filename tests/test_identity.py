@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from kostra.calendar_days import civil_from_days, days_from_civil, is_real_date
-from kostra.characters import Characters, column_of, is_blank, left_aligned, lengths, only_digits, strings_of
+from kostra.characters import Characters, column_of, is_blank, left_aligned, lengths, strings_of
 from kostra.identity import (
     ages,
     birth_dates,
@@ -354,7 +354,6 @@ def test_no_records_give_no_answers(column: Characters) -> None:
         is_valid_duf(column),
         is_valid_orgnr(column),
         is_blank(column),
-        only_digits(column),
     ):
         assert flags.shape == (0,)
         assert flags.dtype == np.bool_
@@ -371,7 +370,6 @@ def test_a_field_without_characters_is_blank() -> None:
     column = column_of(["", ""])
     assert is_blank(column).tolist() == [True, True]
     assert lengths(column).tolist() == [0, 0]
-    assert only_digits(column).tolist() == [False, False]
     assert strings_of(column) == ["", ""]
     assert not is_valid(column).any()
     assert birth_dates(column, YEAR)[1].all()
@@ -404,11 +402,6 @@ def test_aligning_does_not_change_the_column_it_is_given() -> None:
     before = column.copy()
     assert strings_of(left_aligned(column)) == ["ab  ", "cd  ", "    "]
     assert np.array_equal(column, before)
-
-
-def test_only_ascii_digits_are_digits() -> None:
-    texts = ["0", " 19 ", "1 9", "1a", "-1", "1,0", "٣", "²", "\x001", "/", ":", "", "  "]
-    assert only_digits(column_of(texts)).tolist() == [True, True] + [False] * (len(texts) - 2)
 
 
 # Day numbers

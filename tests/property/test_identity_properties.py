@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kostra.calendar_days import civil_from_days, days_from_civil
-from kostra.characters import Characters, column_of, is_blank, left_aligned, lengths, only_digits, strings_of
+from kostra.characters import Characters, column_of, is_blank, left_aligned, lengths, strings_of
 from kostra.identity import (
     ages,
     birth_dates,
@@ -214,7 +214,6 @@ def test_text_columns_agree_with_strings(pair: TextsAndColumn) -> None:
     assert strings_of(left_aligned(column)) == [text.ljust(width) for text in stripped]
     assert lengths(column).tolist() == [len(text) for text in stripped]
     assert is_blank(column).tolist() == [not text for text in stripped]
-    assert only_digits(column).tolist() == [bool(text) and set(text) <= set("0123456789") for text in stripped]
     assert np.array_equal(column, before)
 
 

@@ -73,16 +73,6 @@ def lengths(chars: Characters) -> Integers:
     return _ends(chars) - _leading_blanks(chars)
 
 
-def only_digits(chars: Characters) -> Flags:
-    """Tell for each record whether its value, blanks around it aside, is one or more ASCII digits and nothing else."""
-    digits = np.zeros(chars.shape[1], dtype=np.int64)
-    for row in chars:
-        digits += digit_values(row) <= 9
-    # As many digits as the value is long: there is no room for anything else.
-    filled: Flags = digits == lengths(chars)
-    return filled & (digits > 0)
-
-
 def digit_values(row: Characters) -> Characters:
     """Give each character's value as an ASCII digit: 0–9 for a digit, more than 9 for every other character.
 

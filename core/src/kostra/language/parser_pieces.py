@@ -180,20 +180,6 @@ def too_deep(text: str, deepest: int) -> int | None:
     return None
 
 
-_DECLARED = re.compile(
-    r"^[ \t]*(?:konstant|feltgruppe|tabell|kodeliste|parameter|(?:fil)?kontroll|erstatt[ \t]+kontroll)[ \t]+(\w+)",
-    re.MULTILINE,
-)
-
-
-def declared_names(source: Source) -> frozenset[str]:
-    """Return every name and control id that the file seems to declare, faults or no faults.
-
-    For a checker that goes on after syntax errors: a name in here is not unknown, its declaration may just be broken.
-    """
-    return frozenset(match[1] for match in _DECLARED.finditer(source.text))
-
-
 def comment_in(text: str) -> int | None:
     """Return where a comment begins in a text, or None."""
     return next((match.start() for match in _CLUSTER.finditer(text) if match[0][0] == "#"), None)
