@@ -408,6 +408,13 @@ def test_a_fault_of_the_program_is_one_line_without_data_and_never_a_pass(
     assert "hemmelig" not in ended.err
 
 
+def test_a_module_that_ends_too_early_is_no_interruption(kostra: Kostra, check: FakeCheck) -> None:
+    check.error = EOFError("marshal data too short")
+    ended = kostra("check", "--skjema", "9Z", "fil.dat")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.strip().startswith("Uventet feil i kostra 0.1.0 (EOFError ")
+
+
 def test_interrupted(kostra: Kostra, check: FakeCheck) -> None:
     check.error = KeyboardInterrupt()
     ended = kostra("check", "--skjema", "9Z", "fil.dat")

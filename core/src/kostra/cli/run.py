@@ -50,8 +50,11 @@ def _run(args: Sequence[str] | None) -> int:
         return result if isinstance(result, int) else 0
     except KeyboardInterrupt:
         return INTERRUPTED
-    except typer.Abort:
-        return INTERRUPTED
+    except typer.Abort as stop:
+        # Typer makes the end of a file the same as Ctrl-C; it may be that of a module that was written by half.
+        if not isinstance(stop.__cause__, EOFError):
+            return INTERRUPTED
+        console.tell(unexpected(stop.__cause__))
     except typer.TyperException as error:
         from kostra.cli.norwegian import usage_error
 
