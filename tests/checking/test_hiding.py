@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from tests.checking.conftest import Kostra, example
 
+from kostra.api.report import StatisticTable
+from kostra.checking.hiding import hidden_statistics
+
 NUMBER = "13917010042"
 """Synthetic: month + 80."""
 
@@ -63,3 +66,19 @@ def test_rows_that_cannot_be_used_are_named_as_the_reason_that_the_year_is_not_t
     ended = kostra("check", "--skjema", "12", str(file))
     assert ended.code == 2
     assert "Linje 2: Raden har 3 celler" in ended.err
+
+
+def test_a_range_of_amounts_is_no_identity_number(kostra: Kostra) -> None:
+    Path("uttrekk.dat").write_bytes(example("11F", 2022))
+    ended = kostra("check", "--skjema", "11F", "--format", "json", "uttrekk.dat")
+    labels = [label for table in ended.report["statistikk"] for label, _ in table["rader"]]
+    assert "100000–149999" in labels
+    assert [label for label in labels if "*" in label] == []
+
+
+@pytest.mark.parametrize(
+    "label", [f"Om {NUMBER}", f"Om {NUMBER[:6]}–{NUMBER[6:]}", f"{NUMBER[:6]} {NUMBER[6:]} og over"]
+)
+def test_an_identity_number_in_the_label_of_a_class_is_hidden(label: str) -> None:
+    (table,) = hidden_statistics([StatisticTable("Alder", ((label, 1),))])
+    assert NUMBER[6:] not in table.rows[0][0]

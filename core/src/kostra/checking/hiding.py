@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kostra.api.report import ControlResult, Finding, StatisticTable
-from kostra.masking import mask_text
+from kostra.masking import mask_label, mask_text
 
 
 def hidden_controls(controls: Iterable[ControlResult]) -> list[ControlResult]:
@@ -33,7 +33,7 @@ def hidden_findings(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 def hidden_statistics(tables: Iterable[StatisticTable]) -> tuple[StatisticTable, ...]:
     """Return the tables with no identity number in titles and labels."""
     return tuple(
-        replace(table, title=mask_text(table.title), rows=tuple((mask_text(label), n) for label, n in table.rows))
+        replace(table, title=mask_text(table.title), rows=tuple((mask_label(label), n) for label, n in table.rows))
         for table in tables
     )
 
