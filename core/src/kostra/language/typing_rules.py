@@ -90,7 +90,7 @@ def check_constant(env: Environment, field: Field | None, constant: Value, span:
     if field is None or not isinstance(constant, Const) or constant.value in (None, ""):
         return True
     text = str(constant.value)
-    digits = text.lstrip("-")
+    digits = text if constant.type == "tekst" else text.lstrip("-").partition(".")[0]
     if field.width is not None and field.type != "desimal" and len(digits) > field.width and constant.type != "dato":
         what = "tegn" if constant.type == "tekst" else "sifre"
         env.problems.error(
